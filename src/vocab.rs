@@ -519,7 +519,10 @@ mod tests {
     #[test]
     fn short_takes_the_longest_namespace() {
         assert_eq!(short("https://w3id.org/whowhom/actor/syria"), "a:syria");
-        assert_eq!(short("https://w3id.org/whowhom/claim/x"), "<https://w3id.org/whowhom/claim/x>");
+        assert_eq!(
+            short("https://w3id.org/whowhom/claim/x"),
+            "<https://w3id.org/whowhom/claim/x>"
+        );
     }
 
     #[test]
