@@ -5,6 +5,29 @@
 //! No Rust identifier names a domain class: what the code must know of one (that it is
 //! human, say) is a flag that the ontology sets.
 
+mod actor;
+mod block;
+mod class;
+mod compile;
+mod embedded;
+mod example;
+mod fault;
+mod field;
+mod frame;
+mod index;
+mod kind;
+mod lookup;
+mod name;
+mod relation;
+mod source;
+#[cfg(test)]
+mod tests;
+
+pub use fault::{Error, Fault};
+pub use index::{NameMatch, NounMatch};
+pub use name::{Shape, Word, normalise, words};
+pub use source::{Source, Sources};
+
 use std::collections::HashMap;
 
 /// An index into [`Schema::classes`].
@@ -316,10 +339,8 @@ pub struct Schema {
     pub nouns: Vec<Noun>,
     /// Actors known beforehand.
     pub actors: Vec<Seed>,
-    by_verb: HashMap<String, Vec<FrameId>>,
-    by_noun: HashMap<String, Vec<FrameId>>,
-    by_adjective: HashMap<String, Vec<FrameId>>,
-    by_construction: HashMap<Construction, Vec<FrameId>>,
-    by_name: HashMap<String, Vec<(SeedId, Naming)>>,
-    by_role_noun: HashMap<String, NounId>,
+    index: index::Index,
+    relation_names: HashMap<String, RelationId>,
+    sources: Vec<Source>,
+    hash: String,
 }
