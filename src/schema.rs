@@ -295,8 +295,8 @@ pub struct Seed {
     pub adjectives: Vec<String>,
     /// Words for its people (`Syrians`).
     pub demonyms: Vec<String>,
-    /// Its capital's name, which may speak for it.
-    pub capital: Option<String>,
+    /// Names of its capital, which may speak for it, the usual one first.
+    pub capitals: Vec<String>,
     /// ISO 3166 code.
     pub code: Option<String>,
     /// Class.

@@ -87,7 +87,7 @@ fn actor(block: &Block, kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> Seed {
         former: field::texts(block, ww::FORMER_NAME, faults),
         adjectives: field::texts(block, ww::ADJECTIVE, faults),
         demonyms: field::texts(block, ww::DEMONYM, faults),
-        capital: field::text(block, ww::CAPITAL, faults),
+        capitals: field::texts(block, ww::CAPITAL, faults),
         code: field::text(block, ww::ISO, faults),
         class: class(block, kinds, faults),
         part_of: block

@@ -8,7 +8,46 @@ macro_rules! embed {
 }
 
 /// Each file's path within `ontology/`, and its text; `shapes.ttl` belongs to the stair `shape`.
-pub(super) const FILES: &[(&str, &str)] = embed! {};
+pub(super) const FILES: &[(&str, &str)] = embed! {
+    "core.ttl"
+    "relations.ttl"
+    "actors/countries.ttl"
+    "actors/groups.ttl"
+    "actors/media.ttl"
+    "actors/nouns-business.ttl"
+    "actors/nouns-documents.ttl"
+    "actors/nouns-government.ttl"
+    "actors/nouns-justice.ttl"
+    "actors/nouns-media.ttl"
+    "actors/nouns-military.ttl"
+    "actors/nouns-places.ttl"
+    "actors/nouns-rebels.ttl"
+    "actors/nouns-society.ttl"
+    "actors/nouns-titles.ttl"
+    "actors/organizations.ttl"
+    "actors/parties.ttl"
+    "actors/peoples.ttl"
+    "actors/places.ttl"
+    "frames/accuse.ttl"
+    "frames/agree.ttl"
+    "frames/aid.ttl"
+    "frames/assault.ttl"
+    "frames/coerce.ttl"
+    "frames/communication.ttl"
+    "frames/concede.ttl"
+    "frames/consult.ttl"
+    "frames/cooperate.ttl"
+    "frames/mobilize.ttl"
+    "frames/operators.ttl"
+    "frames/protest.ttl"
+    "frames/reject.ttl"
+    "frames/request.ttl"
+    "frames/retreat.ttl"
+    "frames/role.ttl"
+    "frames/sanction.ttl"
+    "frames/support.ttl"
+    "frames/threaten.ttl"
+};
 
 #[cfg(test)]
 mod tests {

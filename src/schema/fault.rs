@@ -107,7 +107,7 @@ pub(super) fn hint<S: AsRef<str>>(
 ) -> String {
     let mut best: Option<(f64, S)> = None;
     for candidate in candidates {
-        let likeness = strsim::normalized_damerau_levenshtein(word, candidate.as_ref());
+        let likeness = strsim::normalized_damerau_levenshtein(bare(word), bare(candidate.as_ref()));
         // Two letters wrong in a word of six still earn a guess; less alike would mislead.
         if likeness > 0.65 && best.as_ref().is_none_or(|(most, _)| likeness > *most) {
             best = Some((likeness, candidate));
@@ -117,4 +117,10 @@ pub(super) fn hint<S: AsRef<str>>(
         Some((_, candidate)) => format!(", did you mean {}?", candidate.as_ref()),
         None => format!(", {advice}"),
     }
+}
+
+/// A value as shown, without its prefix or quotes, which would make any two alike.
+fn bare(shown: &str) -> &str {
+    let unquoted = shown.trim_matches('"');
+    unquoted.split_once(':').map_or(unquoted, |(_, local)| local)
 }

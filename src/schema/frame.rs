@@ -132,8 +132,10 @@ fn check_parts(block: &Block, faults: &mut Faults<'_>) {
     if !WORDS.iter().any(|property| has(*property)) {
         missing("no words, give ww:verb, ww:noun, ww:adjective or ww:construction");
     }
-    // A construction knows by itself where its roles stand.
-    if !has(ww::AGENT) && !has(ww::CONSTRUCTION) {
+    // A construction knows where its roles stand; what only colours a content may lack a subject
+    // ("is believed to").
+    let needs_agent = !has(ww::CONSTRUCTION) && (has(ww::RELATION) || !has(ww::CONTENT));
+    if needs_agent && !has(ww::AGENT) {
         missing("no agent, give ww:agent with a slot (\"subj\", say)");
     }
     if !has(ww::EXAMPLE) {

@@ -287,6 +287,6 @@ impl Seed {
                     .map(|name| (name.as_str(), Naming::Adjective)),
             )
             .chain(self.demonyms.iter().map(|name| (name.as_str(), Naming::Demonym)))
-            .chain(self.capital.iter().map(|name| (name.as_str(), Naming::Capital)))
+            .chain(self.capitals.iter().map(|name| (name.as_str(), Naming::Capital)))
     }
 }
