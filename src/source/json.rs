@@ -1,0 +1,212 @@
+//! A `.json` file: one record, a list of records, or records one after another.
+
+use super::encoding::Decoded;
+use super::record::Record;
+use super::{Error, Place, Raw, mask};
+use crate::text::Note;
+use serde_json::{Deserializer, Value};
+
+/// The records of a JSON text, parsed one at a time.
+pub(super) struct Values {
+    text: String,
+    notes: Vec<Note>,
+    place: Place,
+    name: String,
+    /// Where the next record is looked for.
+    at: usize,
+    /// The line of `at`, from 1.
+    line: usize,
+    /// How many records were read.
+    count: usize,
+    list: bool,
+    done: bool,
+}
+
+impl Values {
+    /// The records of a decoded file; `name` begins the ids of those that give none.
+    pub(super) fn new(decoded: Decoded, place: Place, name: String) -> Self {
+        let mut values = Self {
+            text: decoded.text,
+            notes: decoded
+                .notes
+                .into_iter()
+                .map(|note| Note::whole(note.message))
+                .collect(),
+            place,
+            name,
+            at: 0,
+            line: 1,
+            count: 0,
+            list: false,
+            done: false,
+        };
+        values.pass(|c: char| c.is_ascii_whitespace());
+        values.list = values.text[values.at..].starts_with('[');
+        values.advance(usize::from(values.list));
+        values
+    }
+
+    /// Moves on by some bytes and counts the lines passed.
+    fn advance(&mut self, bytes: usize) {
+        let passed = &self.text.as_bytes()[self.at..self.at + bytes];
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.at += bytes;
+    }
+
+    fn pass(&mut self, skipped: impl Fn(char) -> bool) {
+        let rest = &self.text[self.at..];
+        let bytes = rest.len() - rest.trim_start_matches(skipped).len();
+        self.advance(bytes);
+    }
+
+    /// Whether there is another record; an error where a list is not closed.
+    fn more(&mut self) -> Result<bool, Error> {
+        let comma = self.list && self.count > 0;
+        self.pass(|c: char| c.is_ascii_whitespace() || (comma && c == ','));
+        let rest = &self.text[self.at..];
+        match rest.bytes().next() {
+            Some(b']') if self.list => Ok(false),
+            None if self.list => Err(self.error("the list is not closed")),
+            None => Ok(false),
+            Some(_) => Ok(true),
+        }
+    }
+
+    fn error(&self, message: &str) -> Error {
+        Error::Json {
+            place: self.place.line(self.line),
+            message: message.to_owned(),
+        }
+    }
+
+    /// Parses the value that begins here and moves behind it.
+    fn value(&mut self) -> Result<Value, Error> {
+        let rest = &self.text[self.at..];
+        let mut stream = Deserializer::from_str(rest).into_iter::<Value>();
+        match stream.next() {
+            Some(Ok(value)) => {
+                let read = stream.byte_offset();
+                self.advance(read);
+                self.count += 1;
+                Ok(value)
+            }
+            Some(Err(cause)) => Err(error(&cause, rest, self.line, &self.place)),
+            None => Err(self.error("a record is missing")),
+        }
+    }
+
+    /// The id of a record that has none: its place in the list, or its line, or for a lone
+    /// record the name of the file.
+    fn name(&self, line: usize) -> String {
+        let lone = self.count == 1 && self.text[self.at..].trim().is_empty();
+        match () {
+            () if self.list => format!("{}#{}", self.name, self.count),
+            () if lone => self.name.clone(),
+            () => format!("{}#{line}", self.name),
+        }
+    }
+
+    fn read(&mut self) -> Result<Option<(Value, usize)>, Error> {
+        if !self.more()? {
+            return Ok(None);
+        }
+        let line = self.line;
+        Ok(Some((self.value()?, line)))
+    }
+}
+
+impl Iterator for Values {
+    type Item = Result<Raw, Error>;
+
+    /// The next record. Broken JSON ends the file: nobody knows where the next record begins.
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        match self.read() {
+            Ok(Some((value, line))) => {
+                let record = Record::new(value, self.place.line(line));
+                Some(record.and_then(|record| record.document(self.name(line), self.notes.clone())))
+            }
+            Ok(None) => {
+                self.done = true;
+                None
+            }
+            Err(error) => {
+                self.done = true;
+                Some(Err(error))
+            }
+        }
+    }
+}
+
+/// An error of the parser, at its place in the file: `text` begins in line `line`.
+pub(super) fn error(cause: &serde_json::Error, text: &str, line: usize, place: &Place) -> Error {
+    let said = cause.to_string();
+    let message = said.split(" at line ").next().unwrap_or(&said).to_owned();
+    let inside = text.lines().nth(cause.line().saturating_sub(1)).unwrap_or("");
+    let before = mask::floor(inside, cause.column().saturating_sub(1));
+    let column = inside[..before].chars().count() + 1;
+    Error::Json {
+        place: place.column(line + cause.line().saturating_sub(1), column),
+        message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Vec<Result<String, String>> {
+        let decoded = Decoded {
+            text: text.to_owned(),
+            notes: Vec::new(),
+        };
+        Values::new(decoded, Place::file("a.json"), "a".to_owned())
+            .map(|raw| raw.map(|raw| format!("{}: {}", raw.name, raw.text)))
+            .map(|raw| raw.map_err(|error| error.to_string()))
+            .collect()
+    }
+
+    fn ok(text: &str) -> Result<String, String> {
+        Ok(text.to_owned())
+    }
+
+    #[test]
+    fn one_record_a_list_or_one_after_another() {
+        assert_eq!(check(" {\n\"text\": \"A\"\n}\n"), [ok("a: A")]);
+        assert_eq!(
+            check("[{\"text\": \"A\"}, {\"text\": \"B\"}]"),
+            [ok("a#1: A"), ok("a#2: B")]
+        );
+        assert_eq!(
+            check("{\"text\": \"A\"}\n\n{\"text\": \"B\"}\n"),
+            [ok("a#1: A"), ok("a#3: B")]
+        );
+        assert_eq!(check("[]"), []);
+        assert_eq!(check(""), []);
+    }
+
+    #[test]
+    fn broken_json_names_its_place() {
+        let found = check("[{\"text\": \"A\"},\n {\"text\": Ä}]");
+        assert_eq!(found[0], ok("a#1: A"));
+        let error = found[1].as_ref().unwrap_err();
+        assert!(
+            error.starts_with("a.json:2:11: not valid JSON: expected value;"),
+            "{error}"
+        );
+        let error = check("[{\"text\": \"A\"},\n").remove(1).unwrap_err();
+        assert!(
+            error.starts_with("a.json:2: not valid JSON: the list is not closed;"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_wrong_record_does_not_end_the_list() {
+        let found = check("[{\"text\": \"A\"}, 7, {\"text\": \"B\"}]");
+        assert!(found[1].is_err());
+        assert_eq!(found[2], ok("a#3: B"));
+    }
+}
