@@ -10,6 +10,7 @@
 //! and from the head of its text.
 
 mod date;
+mod dateline;
 mod encoding;
 mod error;
 mod file;

@@ -46,16 +46,15 @@ pub fn parse(written: &str) -> Option<Date> {
 
 /// Reads the day that a text begins with, and how many bytes it takes.
 pub(super) fn leading(text: &str) -> Option<(Date, usize)> {
-    let ends = text
+    let mut ends = text
         .match_indices(char::is_whitespace)
         .map(|(at, _)| at)
         .chain([text.len()])
         .take(5);
-    ends.filter_map(|end| {
+    ends.find_map(|end| {
         let written = text[..end].trim_end_matches([',', '.', ';', ':']);
         Some((parse(written)?, written.len()))
     })
-    .next()
 }
 
 /// Whether a word names a month.

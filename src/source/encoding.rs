@@ -36,7 +36,7 @@ pub(super) fn decode(bytes: Vec<u8>, place: &Place) -> Result<Decoded, Error> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes)
         && encoding != UTF_8
     {
-        return Ok(convert(&bytes[mark..], encoding, false));
+        return Ok(convert(&bytes[mark..], encoding, place));
     }
     if let Some(sign) = binary_sign(&bytes) {
         let place = place.clone();
@@ -47,7 +47,7 @@ pub(super) fn decode(bytes: Vec<u8>, place: &Place) -> Result<Decoded, Error> {
             text: without_mark(text),
             notes: Vec::new(),
         },
-        Err(broken) => convert(broken.as_bytes(), guess(broken.as_bytes()), true),
+        Err(broken) => guessed(broken.as_bytes(), place),
     })
 }
 
@@ -99,30 +99,37 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Decodes and notes what had to be guessed or replaced.
-fn convert(bytes: &[u8], encoding: &'static Encoding, guessed: bool) -> Decoded {
+/// Decodes with the guessed encoding, and says so.
+fn guessed(bytes: &[u8], place: &Place) -> Decoded {
+    let encoding = guess(bytes);
+    let mut decoded = convert(bytes, encoding, place);
+    if encoding != UTF_8 {
+        let note = Note::whole(format!("encoding guessed as {}", encoding.name()));
+        decoded.notes.insert(0, note);
+    }
+    decoded
+}
+
+/// Decodes and notes what had to be replaced.
+fn convert(bytes: &[u8], encoding: &'static Encoding, place: &Place) -> Decoded {
     let (text, spoilt) = encoding.decode_without_bom_handling(bytes);
     let text = without_mark(text.into_owned());
-    let mut notes = Vec::new();
-    if guessed && encoding != UTF_8 {
-        notes.push(Note::whole(format!("encoding guessed as {}", encoding.name())));
-    }
-    if spoilt {
-        notes.extend(note_replaced(&text, encoding));
-    }
+    let note = spoilt.then(|| note_replaced(&text, encoding, place)).flatten();
+    let notes = note.into_iter().collect();
     Decoded { text, notes }
 }
 
 /// Says how many characters had to be replaced and where the first one stands.
-fn note_replaced(text: &str, encoding: &'static Encoding) -> Option<Note> {
+fn note_replaced(text: &str, encoding: &'static Encoding, place: &Place) -> Option<Note> {
     let first = text.find('\u{FFFD}')?;
     let count = text.matches('\u{FFFD}').count();
-    let line = text[..first].matches('\n').count() + 1;
+    let line = text[..first].matches('\n').count() + place.line.unwrap_or(1);
     let column = text[..first].rsplit('\n').next().unwrap_or("").chars().count() + 1;
     let span = Span::new(first, first + '\u{FFFD}'.len_utf8());
     let name = encoding.name();
-    let what =
-        format!("{count} characters not valid in {name} replaced, the first at line {line}, column {column}");
+    let what = format!(
+        "characters not valid in {name} and replaced: {count}, the first at line {line}, column {column}"
+    );
     Some(Note::at(span, what))
 }
 
@@ -169,7 +176,8 @@ mod tests {
         let note = &decoded.notes[0];
         assert_eq!(note.span.of(&decoded.text), "\u{FFFD}");
         assert!(
-            note.message.starts_with("1 characters not valid in UTF-8"),
+            note.message
+                .starts_with("characters not valid in UTF-8 and replaced: 1,"),
             "{}",
             note.message
         );

@@ -86,15 +86,11 @@ fn bytes(place: &Place, stream: Option<Box<dyn Read + Send>>) -> Result<Vec<u8>,
 }
 
 fn reader(place: &Place, stream: Option<Box<dyn Read + Send>>) -> Result<Box<dyn BufRead + Send>, Error> {
-    Ok(match stream {
-        Some(stream) => Box::new(BufReader::new(stream)),
-        None => {
-            let file = fs::File::open(&place.path);
-            Box::new(BufReader::new(
-                file.map_err(|reason| Error::unreadable(place, reason))?,
-            ))
-        }
-    })
+    if let Some(stream) = stream {
+        return Ok(Box::new(BufReader::new(stream)));
+    }
+    let file = fs::File::open(&place.path).map_err(|reason| Error::unreadable(place, reason))?;
+    Ok(Box::new(BufReader::new(file)))
 }
 
 /// The content of a file that may be missing.

@@ -48,8 +48,7 @@ impl Values {
 
     /// Moves on by some bytes and counts the lines passed.
     fn advance(&mut self, bytes: usize) {
-        let passed = &self.text.as_bytes()[self.at..self.at + bytes];
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line += self.text[self.at..self.at + bytes].matches('\n').count();
         self.at += bytes;
     }
 
@@ -90,7 +89,7 @@ impl Values {
                 self.count += 1;
                 Ok(value)
             }
-            Some(Err(cause)) => Err(error(&cause, rest, self.line, &self.place)),
+            Some(Err(cause)) => Err(error(&cause, &self.text, self.at, &self.place.line(self.line))),
             None => Err(self.error("a record is missing")),
         }
     }
@@ -98,10 +97,10 @@ impl Values {
     /// The id of a record that has none: its place in the list, or its line, or for a lone
     /// record the name of the file.
     fn name(&self, line: usize) -> String {
-        let lone = self.count == 1 && self.text[self.at..].trim().is_empty();
+        let only = self.count == 1 && self.text[self.at..].trim().is_empty();
         match () {
             () if self.list => format!("{}#{}", self.name, self.count),
-            () if lone => self.name.clone(),
+            () if only => self.name.clone(),
             () => format!("{}#{line}", self.name),
         }
     }
@@ -140,15 +139,21 @@ impl Iterator for Values {
     }
 }
 
-/// An error of the parser, at its place in the file: `text` begins in line `line`.
-pub(super) fn error(cause: &serde_json::Error, text: &str, line: usize, place: &Place) -> Error {
+/// An error of the parser, which began at byte `start` of a text, in the line of `place`.
+pub(super) fn error(cause: &serde_json::Error, text: &str, start: usize, place: &Place) -> Error {
     let said = cause.to_string();
     let message = said.split(" at line ").next().unwrap_or(&said).to_owned();
-    let inside = text.lines().nth(cause.line().saturating_sub(1)).unwrap_or("");
-    let before = mask::floor(inside, cause.column().saturating_sub(1));
-    let column = inside[..before].chars().count() + 1;
+    let below = cause.line().saturating_sub(1);
+    let line = text[start..].split('\n').nth(below).unwrap_or("");
+    let inside = &line[..mask::floor(line, cause.column().saturating_sub(1))];
+    let before = text[..start]
+        .rsplit('\n')
+        .next()
+        .filter(|_| below == 0)
+        .unwrap_or("");
+    let column = before.chars().count() + inside.chars().count() + 1;
     Error::Json {
-        place: place.column(line + cause.line().saturating_sub(1), column),
+        place: place.column(place.line.unwrap_or(1) + below, column),
         message,
     }
 }

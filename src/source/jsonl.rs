@@ -83,8 +83,8 @@ impl Lines {
     fn record(&self, line: Vec<u8>) -> Result<Raw, Error> {
         let place = self.place.line(self.line);
         let decoded = encoding::decode(line, &place)?;
-        let value = serde_json::from_str(&decoded.text)
-            .map_err(|cause| json::error(&cause, &decoded.text, self.line, &self.place))?;
+        let text = decoded.text.trim_end();
+        let value = serde_json::from_str(text).map_err(|cause| json::error(&cause, text, 0, &place))?;
         // A place in the line is none in the text.
         let notes = decoded.notes.into_iter().map(|note| Note::whole(note.message));
         Record::new(value, place)?.document(format!("{}#{}", self.name, self.line), notes.collect())

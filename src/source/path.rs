@@ -98,14 +98,14 @@ impl Files {
                 self.folder = Some(Folder::new(path));
                 None
             }
-            Ok(_) => Some(self.named(path)),
+            Ok(_) => Some(self.named(&path)),
         }
     }
 
     /// A file named outright: of an unknown ending it is plain text.
-    fn named(&self, path: PathBuf) -> Result<File, Error> {
-        let place = Place::file(&path);
-        if is_sidecar(&path) && self.format.is_none() {
+    fn named(&self, path: &Path) -> Result<File, Error> {
+        let place = Place::file(path);
+        if is_sidecar(path) && self.format.is_none() {
             return Err(Error::Record {
                 place,
                 message: "a description, not a document".to_owned(),
@@ -115,7 +115,7 @@ impl Files {
         let name = path.file_stem().map(OsStr::to_string_lossy).unwrap_or_default();
         Ok(File {
             name: name.into_owned(),
-            format: self.format.or_else(|| by_ending(&path)).unwrap_or(Format::Plain),
+            format: self.format.or_else(|| by_ending(path)).unwrap_or(Format::Plain),
             place,
             stream: None,
         })

@@ -98,7 +98,7 @@ const NAMED: &[&str] = &[
 ];
 
 /// Tags whose content is no prose either.
-const SILENT: &[(&str, &str)] = &[("script", "</script"), ("style", "</style")];
+const SILENT: &[(&str, &str)] = &[("script", "</script>"), ("style", "</style>")];
 
 /// The longest name of a tag or a character reference that is looked for.
 const LONGEST_NAME: usize = 12;

@@ -15,6 +15,6 @@ pub(super) fn read(text: &Path, notes: &mut Vec<Note>) -> Result<Meta, Error> {
     };
     let decoded = encoding::decode(bytes, &place)?;
     let value =
-        serde_json::from_str(&decoded.text).map_err(|error| json::error(&error, &decoded.text, 1, &place))?;
+        serde_json::from_str(&decoded.text).map_err(|error| json::error(&error, &decoded.text, 0, &place))?;
     Record::new(value, place)?.meta(notes)
 }
