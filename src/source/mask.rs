@@ -81,7 +81,8 @@ mod tests {
         let found: Vec<_> = gaps(&masked, 1..9).collect();
         assert_eq!(found, [2..4, 6..9]);
         assert_eq!(gaps(&masked, 4..6).count(), 0);
-        assert_eq!(gaps(&masked, 2..5).collect::<Vec<_>>(), [2..4]);
+        assert_eq!(gaps(&masked, 2..5).next(), Some(2..4));
+        assert_eq!(gaps(&masked, 2..5).count(), 1);
     }
 
     #[test]
