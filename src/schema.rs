@@ -64,6 +64,8 @@ pub struct Class {
     pub collective: bool,
     /// `ww:territorial true`: has land; may be a place as well as an actor.
     pub territorial: bool,
+    /// `ww:unmarked true`: what a named body is of which nothing else is known.
+    pub unmarked: bool,
     /// `ww:sovereign true`: speaks through its capital, has adjective and demonym.
     pub sovereign: bool,
 }

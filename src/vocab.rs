@@ -103,6 +103,7 @@ vocabulary! {
         HUMAN "human"
         COLLECTIVE "collective"
         TERRITORIAL "territorial"
+        UNMARKED "unmarked"
         SOVEREIGN "sovereign"
         // Of categories and relations.
         QUAD "quad"

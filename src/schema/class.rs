@@ -8,8 +8,13 @@ use super::{Category, Class, ClassId};
 use crate::vocab::{self, rdfs, ww};
 use oxigraph::model::NamedNodeRef;
 
-const CLASS_PROPERTIES: &[NamedNodeRef<'static>] =
-    &[ww::HUMAN, ww::COLLECTIVE, ww::TERRITORIAL, ww::SOVEREIGN];
+const CLASS_PROPERTIES: &[NamedNodeRef<'static>] = &[
+    ww::HUMAN,
+    ww::COLLECTIVE,
+    ww::TERRITORIAL,
+    ww::UNMARKED,
+    ww::SOVEREIGN,
+];
 const CATEGORY_PROPERTIES: &[NamedNodeRef<'static>] = &[ww::QUAD, ww::CAMEO];
 
 /// All classes.
@@ -30,6 +35,7 @@ fn class(block: &Block, kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> Class {
         human: field::flag(block, ww::HUMAN, faults),
         collective: field::flag(block, ww::COLLECTIVE, faults),
         territorial: field::flag(block, ww::TERRITORIAL, faults),
+        unmarked: field::flag(block, ww::UNMARKED, faults),
         sovereign: field::flag(block, ww::SOVEREIGN, faults),
     }
 }
