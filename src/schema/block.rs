@@ -26,8 +26,15 @@ pub(super) struct Statement {
     pub(super) place: Place,
 }
 
+impl Statement {
+    /// Whether it says the same as another.
+    fn says(&self, other: &Self) -> bool {
+        self.value == other.value && self.predicate == other.predicate
+    }
+}
+
 /// A value.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Value {
     Iri(String),
     Text { text: String, language: Option<String> },
@@ -87,7 +94,11 @@ impl Blocks {
                 statements: Vec::with_capacity(8),
             });
         }
-        self.list[self.current].statements.push(statement);
+        let statements = &mut self.list[self.current].statements;
+        // Saying a thing twice is no more than saying it once.
+        if !statements.iter().any(|said| said.says(&statement)) {
+            statements.push(statement);
+        }
     }
 }
 

@@ -191,8 +191,8 @@ pub(super) fn disjoint(one: &[ClassId], other: &[ClassId], ancestry: &[Vec<Class
 }
 
 fn finish(block: &Block, own: &Draft, above: &[&Draft], faults: &mut Faults<'_>) -> Relation {
-    let line = iter::once(own).chain(above.iter().copied());
-    let category = line.filter_map(|of| of.category).next();
+    let mut line = iter::once(own).chain(above.iter().copied());
+    let category = line.find_map(|of| of.category);
     if category.is_none() && block.all(ww::CATEGORY).next().is_none() {
         faults.of(
             &block.iri,
