@@ -51,6 +51,7 @@ pub struct SeedId(pub u32);
 
 /// A class of actors (`ww:Person`, `ww:Country` …).
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "flags as the ontology sets them")]
 pub struct Class {
     /// Full IRI.
     pub iri: String,
@@ -261,6 +262,7 @@ pub struct Expected {
 
 /// A noun for an actor by what it does or is (`minister`, `rebels`, `army`).
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "flags as the ontology sets them")]
 pub struct Noun {
     /// Full IRI.
     pub iri: String,

@@ -237,7 +237,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// GRaSP: who says what, and how.
+    /// `GRaSP`: who says what, and how.
     grasp "http://groundedannotationframework.org/grasp#" {
         ATTRIBUTION "Attribution"
         HAS_ATTRIBUTION "hasAttribution"
@@ -408,7 +408,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// VoID: what a dataset holds.
+    /// `VoID`: what a dataset holds.
     void "http://rdfs.org/ns/void#" {
         DATASET "Dataset"
         CLASS_PARTITION "classPartition"
@@ -439,7 +439,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// GeoSPARQL: places on the map.
+    /// `GeoSPARQL`: places on the map.
     geo "http://www.opengis.net/ont/geosparql#" {
         FEATURE "Feature"
         GEOMETRY "Geometry"

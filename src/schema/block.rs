@@ -1,9 +1,9 @@
-//! Turtle, read into one block of statements for each thing, with the line of each statement.
+//! Turtle, read into one block of statements for each thing, with the place of each statement.
 
 use super::fault::{Faults, Place};
 use super::source::Source;
 use crate::vocab::{self, rdf};
-use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
+use oxigraph::io::{RdfFormat, RdfParser, RdfSyntaxError};
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -26,8 +26,15 @@ pub(super) struct Statement {
     pub(super) place: Place,
 }
 
+impl Statement {
+    /// Whether it says the same as another.
+    fn says(&self, other: &Self) -> bool {
+        self.value == other.value && self.predicate == other.predicate
+    }
+}
+
 /// A value.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Value {
     Iri(String),
     Text { text: String, language: Option<String> },
@@ -87,25 +94,23 @@ impl Blocks {
                 statements: Vec::with_capacity(8),
             });
         }
-        self.list[self.current].statements.push(statement);
+        let statements = &mut self.list[self.current].statements;
+        // Saying a thing twice is no more than saying it once.
+        if !statements.iter().any(|said| said.says(&statement)) {
+            statements.push(statement);
+        }
     }
 }
 
 fn read_file(file: usize, text: &str, blocks: &mut Blocks, faults: &mut Faults<'_>) {
-    let line = Cell::new(1);
-    let lines = Lines {
-        rest: text.as_bytes(),
-        next: 1,
-        line: &line,
-    };
-    for quad in RdfParser::from_format(RdfFormat::Turtle).for_reader(lines) {
-        let place = Place {
-            file,
-            line: line.get(),
-        };
+    let mut statement = 0;
+    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(text) {
         match quad {
-            Ok(quad) => read_quad(quad, place, blocks, faults),
-            Err(error) => syntax(&error, place, faults),
+            Ok(quad) => {
+                read_quad(quad, Place { file, statement }, blocks, faults);
+                statement += 1;
+            }
+            Err(error) => syntax(&error, file, faults),
         }
     }
 }
@@ -131,21 +136,28 @@ fn read_quad(quad: Quad, place: Place, blocks: &mut Blocks, faults: &mut Faults<
     blocks.push(subject.as_str(), statement);
 }
 
-fn syntax(error: &RdfParseError, place: Place, faults: &mut Faults<'_>) {
-    let line = match error {
-        RdfParseError::Syntax(error) => error.location().map(|range| range.start.line as u32 + 1),
-        RdfParseError::Io(_) => None,
-    };
-    let place = Place {
-        line: line.unwrap_or(place.line),
-        ..place
-    };
+fn syntax(error: &RdfSyntaxError, file: usize, faults: &mut Faults<'_>) {
+    let line = error.location().map_or(0, |range| range.start.line as u32 + 1);
     // The parser says where itself, in another way: "Parser error at line 2 column 5: …".
     let message = error.to_string();
     let message = message
         .split_once(": ")
         .map_or(message.as_str(), |(_, rest)| rest);
-    faults.add(place, format!("not Turtle: {message}"));
+    faults.syntax(file, line, format!("not Turtle: {message}"));
+}
+
+/// The line of each statement of a text that has no faults of syntax.
+///
+/// It costs more time than reading does, so only faults ask for it.
+pub(super) fn lines(text: &str) -> Vec<u32> {
+    let line = Cell::new(1);
+    let lines = Lines {
+        rest: text.as_bytes(),
+        next: 1,
+        line: &line,
+    };
+    let statements = RdfParser::from_format(RdfFormat::Turtle).for_reader(lines);
+    statements.map(|_| line.get()).collect()
 }
 
 /// Hands out a text line by line, so that the parser, which takes no more than it needs for the

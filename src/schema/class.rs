@@ -1,9 +1,9 @@
 //! Compiles classes and categories.
 
-use super::block::{Block, Value};
+use super::block::{Block, Statement};
 use super::fault::Faults;
 use super::field;
-use super::kind::Kinds;
+use super::kind::{Kinds, is_foreign};
 use super::{Category, Class, ClassId};
 use crate::vocab::{self, rdfs, ww};
 use oxigraph::model::NamedNodeRef;
@@ -42,15 +42,12 @@ fn class(block: &Block, kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> Class {
 
 /// The super-classes; those of other vocabularies are links for other tools.
 fn parents(block: &Block, kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> Vec<ClassId> {
-    let mut parents = Vec::new();
-    for statement in block.all(rdfs::SUB_CLASS_OF) {
-        if let Value::Iri(iri) = &statement.value {
-            if kinds.class_of_iri(iri).is_none() && !iri.starts_with(ww::NAMESPACE) {
-                continue;
-            }
-        }
-        parents.extend(kinds.class(block, statement, faults));
-    }
+    let own = |statement: &&Statement| !is_foreign(statement, &kinds.classes);
+    let mut parents: Vec<ClassId> = block
+        .all(rdfs::SUB_CLASS_OF)
+        .filter(own)
+        .filter_map(|statement| kinds.class(block, statement, faults))
+        .collect();
     parents.sort_unstable();
     parents
 }

@@ -1,5 +1,6 @@
 //! What is wrong with an ontology: each fault with file, line and reason, all of a load together.
 
+use super::block;
 use super::source::Source;
 use crate::vocab;
 use std::fmt;
@@ -47,35 +48,41 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Where a statement stands: index of the source, and line from 1.
+/// Which statement of which source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
+    /// Index of the source.
     pub(super) file: usize,
-    pub(super) line: u32,
+    /// Index of the statement in it; its line is sought only where there is a fault.
+    pub(super) statement: usize,
 }
 
 /// Collects the faults of one load.
 pub(super) struct Faults<'a> {
     sources: &'a [Source],
-    list: Vec<Fault>,
+    syntax: Vec<Fault>,
+    /// What is wrong with statements.
+    sense: Vec<(Place, String)>,
 }
 
 impl<'a> Faults<'a> {
     pub(super) fn new(sources: &'a [Source]) -> Self {
         Self {
             sources,
-            list: Vec::new(),
+            syntax: Vec::new(),
+            sense: Vec::new(),
         }
     }
 
-    /// Notes a fault of syntax.
+    /// Notes a fault of syntax in a file.
+    pub(super) fn syntax(&mut self, file: usize, line: u32, reason: String) {
+        let file = self.sources[file].name.clone();
+        self.syntax.push(Fault { file, line, reason });
+    }
+
+    /// Notes a fault in a statement.
     pub(super) fn add(&mut self, place: Place, reason: String) {
-        let file = self.sources[place.file].name.clone();
-        self.list.push(Fault {
-            file,
-            line: place.line,
-            reason,
-        });
+        self.sense.push((place, reason));
     }
 
     /// Notes a fault in what is said of the thing `iri`.
@@ -85,10 +92,23 @@ impl<'a> Faults<'a> {
 
     /// The error so far, if any.
     pub(super) fn check(&self) -> Result<(), Error> {
-        if self.list.is_empty() {
+        if !self.syntax.is_empty() {
+            return Err(error(self.syntax.clone()));
+        }
+        if self.sense.is_empty() {
             return Ok(());
         }
-        Err(error(self.list.clone()))
+        let lines: Vec<Vec<u32>> = self
+            .sources
+            .iter()
+            .map(|source| block::lines(&source.text))
+            .collect();
+        let faults = self.sense.iter().map(|(place, reason)| Fault {
+            file: self.sources[place.file].name.clone(),
+            line: lines[place.file].get(place.statement).copied().unwrap_or(0),
+            reason: reason.clone(),
+        });
+        Err(error(faults.collect()))
     }
 }
 

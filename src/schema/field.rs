@@ -24,10 +24,9 @@ pub(super) fn one<'a>(
 pub(super) fn texts(block: &Block, property: NamedNodeRef<'_>, faults: &mut Faults<'_>) -> Vec<String> {
     let mut texts = Vec::new();
     for statement in block.all(property) {
-        if let Some(found) = text_of(block, statement, faults) {
-            if !texts.contains(&found) {
-                texts.push(found);
-            }
+        match text_of(block, statement, faults) {
+            Some(text) if !texts.contains(&text) => texts.push(text),
+            _ => {}
         }
     }
     texts

@@ -168,29 +168,22 @@ fn slots(block: &Block, property: NamedNodeRef<'_>, faults: &mut Faults<'_>) -> 
         let Some(text) = field::text_of(block, statement, faults) else {
             continue;
         };
-        match slot(&text) {
-            Some(slot) => slots.push(slot),
-            None => {
-                let names = SLOTS
-                    .iter()
-                    .map(|(name, _)| *name)
-                    .chain(PREPOSITIONS.split_whitespace());
-                let hint = hint(
-                    &text,
-                    names,
-                    "take subj, obj, iobj, poss, mod, self, comp or a preposition",
-                );
-                faults.of(
-                    &block.iri,
-                    statement.place,
-                    &format!("unknown slot \"{text}\"{hint}"),
-                );
-            }
+        if let Some(slot) = slot(&text) {
+            slots.push(slot);
+        } else {
+            faults.of(&block.iri, statement.place, &unknown_slot(&text));
         }
     }
     slots.sort();
     slots.dedup();
     slots
+}
+
+fn unknown_slot(text: &str) -> String {
+    let names = SLOTS.iter().map(|(name, _)| *name);
+    let names = names.chain(PREPOSITIONS.split_whitespace());
+    let advice = "take subj, obj, iobj, poss, mod, self, comp or a preposition";
+    format!("unknown slot \"{text}\"{}", hint(text, names, advice))
 }
 
 fn slot(text: &str) -> Option<Slot> {

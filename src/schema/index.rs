@@ -159,9 +159,9 @@ fn by_whole(named: &[(Vec<Word>, SeedId, Naming)]) -> HashMap<String, Vec<(SeedI
     group(pairs.into_iter().map(|(key, naming, id)| (key, (id, naming))))
 }
 
-fn by_first_word(named: Vec<(Vec<Word>, SeedId, Naming)>) -> HashMap<String, Vec<Name>> {
-    let mut names: Vec<Name> = Vec::with_capacity(named.len());
-    for (words, id, naming) in named {
+fn by_first_word(all: Vec<(Vec<Word>, SeedId, Naming)>) -> HashMap<String, Vec<Name>> {
+    let mut names: Vec<Name> = Vec::with_capacity(all.len());
+    for (words, id, naming) in all {
         let needs = needs(&words);
         let keys = words.into_iter().map(|word| word.key);
         names.push(Name {

@@ -140,6 +140,12 @@ fn check_types(block: &Block, declared: &[&Block], faults: &mut Faults<'_>) {
     }
 }
 
+/// Whether a statement links to a thing of another vocabulary, where only other tools follow it.
+pub(super) fn is_foreign(statement: &Statement, declared: &[&Block]) -> bool {
+    matches!(&statement.value, Value::Iri(iri)
+        if !iri.starts_with(ww::NAMESPACE) && position(declared, iri).is_none())
+}
+
 fn position(list: &[&Block], iri: &str) -> Option<usize> {
     list.binary_search_by(|block| block.iri.as_str().cmp(iri)).ok()
 }
@@ -151,10 +157,10 @@ fn resolve(
     statement: &Statement,
     faults: &mut Faults<'_>,
 ) -> Option<usize> {
-    if let Value::Iri(iri) = &statement.value {
-        if let Some(id) = position(list, iri) {
-            return Some(id);
-        }
+    if let Value::Iri(iri) = &statement.value
+        && let Some(id) = position(list, iri)
+    {
+        return Some(id);
     }
     let shown = statement.value.show();
     let names = list.iter().map(|block| vocab::short(&block.iri));

@@ -1,9 +1,9 @@
 //! Compiles relations: inheritance, and what must fit between a relation and its super-relation.
 
-use super::block::{Block, Value};
+use super::block::Block;
 use super::fault::Faults;
 use super::field;
-use super::kind::Kinds;
+use super::kind::{Kinds, is_foreign};
 use super::{CategoryId, ClassId, Relation, RelationId};
 use crate::vocab::{self, owl, rdf, rdfs, ww};
 use oxigraph::model::NamedNodeRef;
@@ -65,9 +65,7 @@ fn draft(block: &Block, kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> Draft {
 fn parent(block: &Block, kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> Option<RelationId> {
     let mut parent = None;
     for statement in block.all(rdfs::SUB_PROPERTY_OF) {
-        if matches!(&statement.value, Value::Iri(iri) if !iri.starts_with(ww::NAMESPACE)
-            && kinds.relations.iter().all(|relation| relation.iri != *iri))
-        {
+        if is_foreign(statement, &kinds.relations) {
             continue;
         }
         let found = kinds.relation(block, statement, faults);
@@ -193,8 +191,8 @@ pub(super) fn disjoint(one: &[ClassId], other: &[ClassId], ancestry: &[Vec<Class
 }
 
 fn finish(block: &Block, own: &Draft, above: &[&Draft], faults: &mut Faults<'_>) -> Relation {
-    let line = iter::once(own).chain(above.iter().copied());
-    let category = line.filter_map(|of| of.category).next();
+    let mut line = iter::once(own).chain(above.iter().copied());
+    let category = line.find_map(|of| of.category);
     if category.is_none() && block.all(ww::CATEGORY).next().is_none() {
         faults.of(
             &block.iri,

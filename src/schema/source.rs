@@ -131,10 +131,7 @@ fn read_file(path: &Path) -> Result<Source, Fault> {
     let bytes = fs::read(path).map_err(|error| unreadable(path, &error.to_string()))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..at]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
+        let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count();
         Fault {
             file: path.display().to_string(),
             line: line as u32,

@@ -539,6 +539,23 @@ fn actors_know_each_other() {
     assert_eq!(schema.actor(us).code.as_deref(), Some("US"));
 }
 
+// ── files ─────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn a_folder_replaces_the_embedded_files_or_adds_to_them() {
+    let folder = || vec!["ontology".into()];
+    let [embedded, only, both] = [
+        Sources::default(),
+        Sources::only(folder()),
+        Sources::with(folder()),
+    ]
+    .map(|sources| Schema::load(&sources).unwrap_or_else(|error| panic!("{error}")));
+    assert_eq!(only.relations, embedded.relations);
+    assert_eq!(both.turtle_sources().count(), 2 * only.turtle_sources().count());
+    assert_eq!(both.actors.len(), embedded.actors.len());
+    assert_ne!(both.hash(), only.hash());
+}
+
 // ── the embedded ontology ─────────────────────────────────────────────────────────────────────
 
 #[test]
