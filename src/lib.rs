@@ -15,3 +15,5 @@ pub mod mention;
 pub mod claim;
 pub mod reading;
 // ── graph ─────────────────────────────────────────────────────────────────────────────────────
+pub mod actor;
+pub mod graph;
