@@ -17,3 +17,5 @@ pub mod reading;
 // ── graph ─────────────────────────────────────────────────────────────────────────────────────
 pub mod actor;
 pub mod graph;
+pub mod store;
+pub mod build;

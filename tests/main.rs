@@ -1,1 +1,4 @@
-fn main(){}
+//! The single test binary.
+
+mod readings;
+mod store;

@@ -119,9 +119,16 @@ fn sources(scene: &Scene<'_>, told: &Told<'_>, sheet: &mut Sheet) {
         sheet.integer(&node, ww::RANK, rank as u32);
         if let Some(source) = source {
             sheet.add(&node, ww::DIRECT, Literal::from(source.direct));
-            sheet.text(&node, ww::WORDS, scene.words(source.span));
-            place(scene, &node, source.span, sheet);
+            cue(scene, &node, source.span, sheet);
         }
+    }
+}
+
+/// The words that name a source.
+fn cue(scene: &Scene<'_>, node: &NamedNode, span: Span, sheet: &mut Sheet) {
+    if !span.is_empty() {
+        sheet.text(node, ww::WORDS, scene.words(span));
+        place(scene, node, span, sheet);
     }
 }
 
@@ -192,15 +199,15 @@ fn quote(scene: &Scene<'_>, node: &NamedNode, span: Span, sheet: &mut Sheet) {
 /// The text just before a span.
 fn before(text: &str, span: Span) -> &str {
     let end = span.range().start.min(text.len());
-    let start = text.ceil_char_boundary(end.saturating_sub(ANCHOR));
-    text.get(start..end).unwrap_or("")
+    let mut near = end.saturating_sub(ANCHOR)..end;
+    near.find_map(|start| text.get(start..end)).unwrap_or("")
 }
 
 /// The text just after a span.
 fn after(text: &str, span: Span) -> &str {
     let start = span.range().end.min(text.len());
-    let end = text.floor_char_boundary((start + ANCHOR).min(text.len()));
-    text.get(start..end).unwrap_or("")
+    let near = start..(start + ANCHOR).min(text.len()) + 1;
+    near.rev().find_map(|end| text.get(start..end)).unwrap_or("")
 }
 
 /// The IRI of a polarity.
