@@ -59,6 +59,10 @@ impl<R: Fn(Document) -> Reading + Sync> Build<'_, R> {
         store: &mut Store,
         mut tell: impl FnMut(Event),
     ) -> Result<Summary, store::Error> {
+        if store.base() != self.config.graph.base {
+            let (old, new) = (store.base().to_owned(), self.config.graph.base.clone());
+            return Err(store::Error::Base(old, new));
+        }
         let mut writer = store.writer(self.schema)?;
         let mut run = Run::default();
         let mut documents = documents.into_iter();
@@ -84,7 +88,7 @@ impl<R: Fn(Document) -> Reading + Sync> Build<'_, R> {
             Task::Skip(id) => Work::Held(id),
             Task::Fail(message) => Work::Failed(message),
             Task::Read(document, note) => {
-                let mut reading = (self.read)(document);
+                let mut reading = (self.read)(*document);
                 reading.notes.extend(note);
                 let description = graph::describe(&reading, self.schema, &self.config.graph);
                 Work::Read(Box::new(reading), description)

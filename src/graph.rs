@@ -16,9 +16,9 @@ use crate::reading::Reading;
 use crate::schema::Schema;
 use crate::source::Document;
 use crate::text::Characters;
-use crate::vocab::{self, schema as so, ww, xsd};
+use crate::vocab::{self, schema as so, ww};
 use mint::Mint;
-use oxigraph::model::{Literal, NamedNode, Quad};
+use oxigraph::model::{NamedNode, Quad};
 use sheet::Sheet;
 
 /// What readings are described with.
@@ -118,13 +118,11 @@ pub fn catalogue(document: &Document, config: &Config) -> Vec<Quad> {
     sheet.text(&node, ww::MODEL_HASH, &config.model_hash);
     sheet.text(&node, so::IN_LANGUAGE, &document.language);
     sheet.maybe_text(&node, so::HEADLINE, document.title.as_deref());
-    sheet.maybe_text(&node, so::LICENSE, document.licence.as_deref());
     if let Some(date) = document.date {
         sheet.date(&node, so::DATE_PUBLISHED, date);
     }
-    if let Some(url) = &document.url {
-        sheet.add(&node, so::URL, Literal::new_typed_literal(url, xsd::ANY_URI));
-    }
+    sheet.address(&node, so::URL, document.url.as_deref());
+    sheet.address(&node, so::LICENSE, document.licence.as_deref());
     if publisher(document, config).is_some() {
         sheet.add(&node, so::PUBLISHER, mint.publisher());
     }

@@ -3,7 +3,7 @@
 //! Input: [`Description`]s of documents. Output: a store of quads in which each document has its
 //! graph, the catalogue its entry, and the default graph holds what follows from all of them.
 //!
-//! On disk a store is a directory: `whowhom.json` says what it is, `quads/` holds RocksDB,
+//! On disk a store is a directory: `whowhom.json` says what it is, `quads/` holds `RocksDB`,
 //! `texts/` the documents' texts under their SHA-256. One process may write; a store opened to be
 //! read shows the state at opening.
 //!
@@ -256,7 +256,7 @@ fn on_disk(dir: &Path, access: Access, record: Record) -> Result<Store, Error> {
     })
 }
 
-/// Without RocksDB there are no stores on disk.
+/// Without `RocksDB` there are no stores on disk.
 #[cfg(not(feature = "persist"))]
 fn on_disk(_: &Path, _: Access, _: Record) -> Result<Store, Error> {
     Err(Error::NotPersistent)

@@ -106,12 +106,12 @@ fn country(label: &str, adjective: &str) -> Seed {
 /// A document as it is made up.
 #[derive(Clone, Debug)]
 pub(crate) struct Story {
-    pub reading: Reading,
+    pub(crate) reading: Reading,
 }
 
 impl Story {
     /// A document without a word.
-    pub fn new(id: &str) -> Self {
+    pub(crate) fn new(id: &str) -> Self {
         let document = Document {
             id: id.to_owned(),
             text: String::new(),
@@ -136,18 +136,19 @@ impl Story {
     }
 
     /// Speaks of an actor.
-    pub fn chain(&mut self, chain: Chain) -> ChainId {
+    pub(crate) fn chain(&mut self, chain: Chain) -> ChainId {
         let chains = &mut self.reading.mentions.chains;
         chains.push(chain);
         ChainId(chains.len() as u32 - 1)
     }
 
     /// Writes a sentence that makes a claim, and gives back the claim to change.
-    pub fn claim(&mut self, subject: ChainId, relation: RelationId, object: ChainId) -> &mut Claim {
+    pub(crate) fn claim(&mut self, subject: ChainId, relation: RelationId, object: ChainId) -> &mut Claim {
         let start = self.reading.document.text.len();
         let name = |id: ChainId| self.reading.mentions.chains[id.0 as usize].name.clone();
         let parts = [name(subject), format!("verb{}", relation.0), name(object)];
-        self.reading.document.text.push_str(&format!("{}.\n", parts.join(" ")));
+        self.reading.document.text.push_str(&parts.join(" "));
+        self.reading.document.text.push_str(".\n");
         let mut at = start;
         let spans = parts.map(|part| {
             let span = Span::new(at, at + part.len());
@@ -181,7 +182,7 @@ impl Story {
     }
 
     /// As quads.
-    pub fn describe(&self) -> Description {
+    pub(crate) fn describe(&self) -> Description {
         describe(&self.reading, &schema(), &Config::default())
     }
 }

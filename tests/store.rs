@@ -250,9 +250,9 @@ fn play(store: &mut Store, steps: &[(usize, Option<Plot>)]) -> BTreeMap<usize, S
     for (id, plot) in steps {
         match plot {
             Some(plot) => {
-                let story = story(*id, plot);
-                writer.put(&story.describe(), &story.reading.document.text).unwrap();
-                standing.insert(*id, story);
+                let told = story(*id, plot);
+                writer.put(&told.describe(), &told.reading.document.text).unwrap();
+                standing.insert(*id, told);
             }
             None => {
                 let was_there = standing.remove(id).is_some();

@@ -48,7 +48,7 @@ pub enum Event {
 
 /// What is to be done with one incoming document.
 pub(super) enum Task {
-    Read(Document, Option<Note>),
+    Read(Box<Document>, Option<Note>),
     Skip(String),
     Fail(String),
 }
@@ -82,14 +82,14 @@ impl Run {
         // A second document of the same id must be read: what the first one leaves is not known yet.
         if !self.seen.insert(document.id.clone()) {
             let note = Note::whole("its id came before in this run: it replaces the earlier document");
-            return Ok(Task::Read(document, Some(note)));
+            return Ok(Task::Read(Box::new(document), Some(note)));
         }
         let entry = graph::catalogue(&document, &config.graph);
         let node = graph::mint::Mint::new(&config.graph.base, &document.id).document();
         if !config.again && writer.holds(&node, &entry)? {
             return Ok(Task::Skip(document.id));
         }
-        Ok(Task::Read(document, None))
+        Ok(Task::Read(Box::new(document), None))
     }
 
     /// Puts what came of a document into the store and counts it.

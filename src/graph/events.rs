@@ -56,13 +56,14 @@ fn family(schema: &Schema, told: &Told<'_>) -> String {
 
 /// One event.
 fn event(scene: &Scene<'_>, node: &NamedNode, group: &[&Told<'_>], sheet: &mut Sheet) {
+    sheet.is_a(node, sem::EVENT);
     for told in group {
         sheet.add(&told.node, ww::REPORTS, node.clone());
         sheet.add(node, gaf::DENOTED_BY, told.node.clone());
         sheet.add(node, sem::EVENT_TYPE, told.relation.clone());
-        match told.claim.position {
-            Some(position) => membership(scene, node, told, position, sheet),
-            None => happening(node, told, sheet),
+        participants(node, told, sheet);
+        if let Some(position) = told.claim.position {
+            membership(scene, node, told, position, sheet);
         }
         for filler in &told.claim.fillers {
             role(scene, node, filler, sheet);
@@ -81,13 +82,14 @@ fn event(scene: &Scene<'_>, node: &NamedNode, group: &[&Told<'_>], sheet: &mut S
 fn membership(scene: &Scene<'_>, node: &NamedNode, told: &Told<'_>, position: Span, sheet: &mut Sheet) {
     sheet.is_a(node, org::MEMBERSHIP);
     sheet.add(node, org::MEMBER, told.subject.clone());
-    sheet.add(node, org::ORGANIZATION, told.object.clone());
+    if let Term::NamedNode(object) = &told.object {
+        sheet.add(node, org::ORGANIZATION, object.clone());
+    }
     sheet.text(node, ww::POSITION, scene.words(position));
 }
 
-/// Something that happened between two.
-fn happening(node: &NamedNode, told: &Told<'_>, sheet: &mut Sheet) {
-    sheet.is_a(node, sem::EVENT);
+/// Who did something and to whom.
+fn participants(node: &NamedNode, told: &Told<'_>, sheet: &mut Sheet) {
     sheet.add(node, sem::HAS_ACTOR, told.subject.clone());
     sheet.add(node, ww::AGENT, told.subject.clone());
     if let Term::NamedNode(object) = &told.object {

@@ -101,7 +101,7 @@ pub fn below(node: &NamedNode, path: &str) -> NamedNode {
 /// ```
 /// use whowhom::graph::mint::slug;
 /// assert_eq!(slug("sana_2024-11-30"), "sana_2024-11-30");
-/// assert_eq!(slug("https://sana.sy/en/?p=1"), "https-sana.sy-en-p-1-ddf2dafe");
+/// assert_eq!(slug("https://sana.sy/en/?p=1"), "https-sana.sy-en-p-1-c14b5e41");
 /// ```
 #[must_use]
 pub fn slug(id: &str) -> String {

@@ -41,6 +41,15 @@ impl Sheet {
         }
     }
 
+    /// Writes where something is on the web: an IRI where it is one, else as it stands.
+    pub(super) fn address(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, address: Option<&str>) {
+        match address.map(|address| (NamedNode::new(address), address)) {
+            Some((Ok(iri), _)) => self.add(subject, predicate, iri),
+            Some((Err(_), words)) => self.text(subject, predicate, words),
+            None => {}
+        }
+    }
+
     /// Writes a day.
     pub(super) fn date(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, date: Date) {
         self.add(subject, predicate, Literal::new_typed_literal(date.to_string(), xsd::DATE));

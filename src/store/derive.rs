@@ -8,7 +8,7 @@
 //! The identity graph holds what that needs: for each asserted claim the triple it tells of the
 //! *canonical* actors (`<claim> rdf:reifies <<( a:x ww:p a:y )>>`, also the short way from a
 //! triple of the default graph to its claims), and for each actor of several keys those keys
-//! (`skos:notation`).
+//! (`skos:notation "hts.body"^^ww:key`).
 
 use super::facts::{Asserted, Facts, Local};
 use super::look;
@@ -132,6 +132,10 @@ impl Layer<'_, '_> {
             self.tx.insert(QuadRef::new(&actor, rdf::TYPE, &class, GraphNameRef::DefaultGraph));
         }
         let others: BTreeSet<String> = local.other_names.iter().cloned().collect();
+        if let Some(name) = &local.name && self.tx.contains(named(&actor, skos::PREF_LABEL, name))? {
+            // The usual case, without a look at all that is said of a hub.
+            return self.add_other_names(&actor, &others, name);
+        }
         self.add_names(&actor, local.name.as_deref(), &others)
     }
 
@@ -168,7 +172,13 @@ impl Layer<'_, '_> {
                 self.tx.insert(named(actor, skos::PREF_LABEL, best));
             }
         }
-        for name in others.iter().map(String::as_str).chain(main).filter(|name| best.as_deref() != Some(name)) {
+        let others = others.iter().cloned().chain(main.map(str::to_owned)).collect();
+        self.add_other_names(actor, &others, best.as_deref().unwrap_or_default())
+    }
+
+    /// Adds names to an actor beside its label.
+    fn add_other_names(&mut self, actor: &NamedNode, others: &BTreeSet<String>, label: &str) -> Result {
+        for name in others.iter().filter(|name| *name != label) {
             self.tx.insert(named(actor, skos::ALT_LABEL, name));
         }
         Ok(())

@@ -1,7 +1,9 @@
 //! When actors turn out to be one, and when they cease to be.
 //!
 //! An actor of one key needs no record: its IRI is made of the key. An actor of several keys has
-//! them in the identity graph, so that one look-up leads from each key to the actor.
+//! them in the identity graph, so that one look-up leads from each key to the actor. There they are
+//! literals of a datatype of their own (`ww:key`): in memory an index walks all quads of a term, and
+//! a plain one stands in each document that has the key.
 
 use super::derive::{Layer, link};
 use super::facts::Local;
@@ -22,7 +24,7 @@ impl Layer<'_, '_> {
 
     /// The actor that has the key among several.
     fn recorded(&self, key: &str) -> Result<Option<NamedNode>> {
-        let key = LiteralRef::new_simple_literal(key).into();
+        let key = notation(key).into();
         look::subjects(self.tx, skos::NOTATION, key, Some(self.identity.into())).next().transpose()
     }
 
@@ -61,8 +63,7 @@ impl Layer<'_, '_> {
     /// Notes the keys of an actor.
     fn record(&mut self, actor: &NamedNode, keys: &BTreeSet<String>) {
         for key in keys {
-            let key = LiteralRef::new_simple_literal(key);
-            self.tx.insert(QuadRef::new(actor, skos::NOTATION, key, self.identity));
+            self.tx.insert(QuadRef::new(actor, skos::NOTATION, notation(key), self.identity));
         }
     }
 
@@ -127,8 +128,9 @@ impl Layer<'_, '_> {
         let claims = self.dissolve(&actor)?;
         for group in groups.into_iter().filter(|group| group.len() > 1) {
             let group: BTreeSet<String> = group.into_iter().collect();
-            let one = group.first().map(|key| self.rules.actor(key));
-            one.into_iter().for_each(|one| self.record(&one, &group));
+            if let Some(smallest) = group.first() {
+                self.record(&self.rules.actor(smallest), &group);
+            }
         }
         for local in &locals {
             self.identify(local)?;
@@ -183,6 +185,11 @@ impl Layer<'_, '_> {
         self.unrecord(actor)?;
         Ok(claims.into_iter().collect())
     }
+}
+
+/// A key as the identity graph has it.
+fn notation(key: &str) -> LiteralRef<'_> {
+    LiteralRef::new_typed_literal(key, ww::KEY)
 }
 
 /// A triple with one node in another's place on both ends.
