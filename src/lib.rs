@@ -15,3 +15,7 @@ pub mod mention;
 pub mod claim;
 pub mod reading;
 // ── graph ─────────────────────────────────────────────────────────────────────────────────────
+pub mod actor;
+pub mod graph;
+pub mod store;
+pub mod build;
