@@ -17,6 +17,7 @@ use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, Sp
 use oxigraph::store::Store;
 
 pub use guard::Limits;
+pub(crate) use lookup::nearest;
 pub use lookup::{actor, document, relation};
 pub use prefix::Prefixes;
 pub use prepared::{Kind, Library, Parameter, Prepared};

@@ -157,7 +157,7 @@ fn choose(what: &'static str, name: &str, names: &[Named], prefixes: &Prefixes) 
 }
 
 /// The names most like a name, the likest first.
-pub(super) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let wanted = name.to_lowercase();
     let mut scored: Vec<(f64, &str)> = names.map(|n| (likeness(&wanted, &n.to_lowercase()), n)).collect();
     scored.retain(|(score, _)| *score >= ALIKE);
