@@ -30,8 +30,8 @@ pub enum Error {
     TooLong(usize, usize),
     /// Brackets are nested deeper than allowed.
     TooDeep(usize),
-    /// The query has more operators, brackets and triples than allowed.
-    TooWide(usize),
+    /// The query has more of something than allowed (what, limit).
+    TooWide(&'static str, usize),
     /// There are more rows or triples than asked for.
     TooManyRows(usize),
     /// The query isn't SPARQL: where, and what was expected there.
@@ -76,8 +76,8 @@ impl std::fmt::Display for Error {
             Self::TooDeep(limit) => {
                 write!(f, "brackets are nested deeper than {limit} levels (hint: flatten the query)")
             }
-            Self::TooWide(limit) => {
-                write!(f, "more than {limit} operators and brackets (hint: use VALUES, or split the query)")
+            Self::TooWide(what, limit) => {
+                write!(f, "more than {limit} {what} (hint: use VALUES, or split the query)")
             }
             Self::TooManyRows(limit) => write!(f, "more than {limit} rows (hint: add a LIMIT)"),
             Self::Syntax { line: 0, expected, .. } => write!(f, "this is not SPARQL: {expected}"),

@@ -25,8 +25,7 @@ impl<'a> JsonLd<'a> {
     fn member(&mut self, value: &Value) -> Result<(), Error> {
         let comma = if self.begun { "," } else { "" };
         self.begun = true;
-        let text = serde_json::to_string_pretty(value).map_err(std::io::Error::from)?;
-        Ok(write!(self.out, "{comma}\n    {}", text.replace('\n', "\n    "))?)
+        Ok(write!(self.out, "{comma}\n    {}", pretty(value, "    "))?)
     }
 
     fn node(&self, group: &[Triple]) -> Value {
@@ -111,6 +110,32 @@ impl<'a> JsonLd<'a> {
     }
 }
 
+/// JSON with a member a line, but references and literals on one.
+fn pretty(value: &Value, indent: &str) -> String {
+    let deeper = format!("{indent}  ");
+    let (open, parts, close) = match value {
+        Value::Object(members) if !short(members) => {
+            let part = |(key, value): (&String, &Value)| format!("{}: {}", Value::from(key.as_str()), pretty(value, &deeper));
+            ('{', members.iter().map(part).collect::<Vec<_>>(), '}')
+        }
+        Value::Array(values) => ('[', values.iter().map(|value| pretty(value, &deeper)).collect(), ']'),
+        Value::Object(members) => {
+            let part = |(key, value): (&String, &Value)| format!("{}: {value}", Value::from(key.as_str()));
+            return format!("{{ {} }}", members.iter().map(part).collect::<Vec<_>>().join(", "));
+        }
+        scalar => return scalar.to_string(),
+    };
+    if parts.is_empty() {
+        return format!("{open}{close}");
+    }
+    format!("{open}\n{deeper}{}\n{indent}{close}", parts.join(&format!(",\n{deeper}")))
+}
+
+/// Whether an object is a mere reference or literal.
+fn short(members: &Map<String, Value>) -> bool {
+    !members.is_empty() && members.len() <= 2 && members.iter().all(|(key, value)| key.starts_with('@') && !value.is_array())
+}
+
 fn one_or_all(mut values: Vec<Value>) -> Value {
     if values.len() == 1 { values.remove(0) } else { Value::Array(values) }
 }
@@ -120,8 +145,7 @@ impl Writer for JsonLd<'_> {
         let base = self.names.base().map(|base| ("@base".to_owned(), Value::from(base)));
         let prefixes = self.names.prefixes().map(|(name, iri)| (name.to_owned(), Value::from(iri)));
         let context: Map<String, Value> = base.into_iter().chain(prefixes).collect();
-        let text = serde_json::to_string_pretty(&context).map_err(std::io::Error::from)?;
-        Ok(write!(self.out, "{{\n  \"@context\": {},\n  \"@graph\": [", text.replace('\n', "\n  "))?)
+        Ok(write!(self.out, "{{\n  \"@context\": {},\n  \"@graph\": [", pretty(&Value::Object(context), "  "))?)
     }
 
     fn graph(&mut self, name: &GraphName, triples: &[Triple]) -> Result<(), Error> {

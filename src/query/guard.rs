@@ -10,15 +10,17 @@ pub struct Limits {
     pub length: usize,
     /// Levels of brackets within brackets.
     pub depth: usize,
-    /// Operators, brackets and ends of triples, all together.
+    /// Operators and brackets, all together; parsing takes time by their square.
     pub width: usize,
+    /// Steps of paths and ends of triples; putting them in order takes time by their cube.
+    pub joins: usize,
     /// Rows or triples of the answer.
     pub rows: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { length: 1 << 20, depth: 200, width: 10_000, rows: usize::MAX }
+        Self { length: 1 << 20, depth: 200, width: 4000, joins: 300, rows: usize::MAX }
     }
 }
 
@@ -64,6 +66,7 @@ struct Count {
     depth: usize,
     doublings: usize,
     width: usize,
+    joins: usize,
 }
 
 impl Count {
@@ -95,6 +98,7 @@ impl Count {
         }
         self.depth = self.depth.max(self.open.len() + self.negations);
         self.width += usize::from(b"([{!+-*/|&^.;,<>=".contains(&sign[0]));
+        self.joins += usize::from(b"/.;,".contains(&sign[0]));
     }
 
     fn open(&mut self, doubles: bool) {
@@ -113,7 +117,9 @@ impl Count {
         } else if self.doublings > DOUBLINGS {
             Err(Error::TooDeep(DOUBLINGS))
         } else if self.width > limits.width {
-            Err(Error::TooWide(limits.width))
+            Err(Error::TooWide("operators and brackets", limits.width))
+        } else if self.joins > limits.joins {
+            Err(Error::TooWide("triples, steps of paths and items of lists", limits.joins))
         } else {
             Ok(())
         }
