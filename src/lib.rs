@@ -19,3 +19,6 @@ pub mod actor;
 pub mod graph;
 pub mod store;
 pub mod build;
+pub mod query;
+pub mod shape;
+pub mod export;

@@ -1,0 +1,149 @@
+use std::collections::BTreeSet;
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::vocab::xsd;
+use oxigraph::model::{BaseDirection, BlankNode, Quad};
+use proptest::prelude::*;
+
+use super::*;
+
+const FIXTURE: &str = include_str!("../query/fixture/store.trig");
+
+fn store(trig: &str) -> Store {
+    let store = Store::new().unwrap();
+    store.load_from_slice(RdfFormat::TriG, trig).unwrap();
+    store
+}
+
+fn text(store: &Store, format: Format, config: &Config) -> String {
+    let mut out = Vec::new();
+    write(store, format, config, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn oxigraph_format(format: Format) -> RdfFormat {
+    RdfFormat::from_extension(format.ending()).unwrap()
+}
+
+fn quads(text: &str, format: Format) -> BTreeSet<String> {
+    let parser = RdfParser::from_format(oxigraph_format(format)).for_slice(text);
+    parser.map(|quad| quad.unwrap_or_else(|e| panic!("{e}\n{text}")).to_string()).collect()
+}
+
+fn of_store(store: &Store, wanted: impl Fn(&Quad) -> bool) -> BTreeSet<String> {
+    store.iter().map(Result::unwrap).filter(wanted).map(|quad| quad.to_string()).collect()
+}
+
+#[test]
+fn dump() {
+    let store = store(FIXTURE);
+    for f in Format::ALL {
+        let t = text(&store, *f, &Config { version: if f.holds_triple_terms() { Version::Rdf12 } else { Version::Rdf11 }, ..Config::default() });
+        println!("## {f:?}\n{}", t.lines().take(90).collect::<Vec<_>>().join("\n"));
+    }
+}
+
+#[test]
+fn what_is_written_can_be_read_again() {
+    let store = store(FIXTURE);
+    for &format in Format::ALL {
+        let config = Config { graphs: Some(Graphs::All), ontology: true, ..Config::default() };
+        let written = quads(&text(&store, format, &config), format);
+        let plain = |quad: &Quad| !quad.object.is_triple();
+        if format.holds_graphs() {
+            assert_eq!(written, of_store(&store, plain), "{format:?}");
+        } else {
+            assert_eq!(written.len(), of_store(&store, plain).len(), "{format:?}");
+        }
+    }
+}
+
+fn iri() -> impl Strategy<Value = NamedNode> {
+    let space = prop_oneof![
+        Just("https://w3id.org/whowhom/actor/"),
+        Just("https://w3id.org/whowhom/ontology#"),
+        Just("https://w3id.org/whowhom/"),
+        Just("https://w3id.org/whowhom/document/d/actor/"),
+        Just("http://example.org/x?y="),
+        Just("urn:x:"),
+        Just("a:"),
+    ];
+    (space, "[a-zA-Z0-9_.:/?#@!$&'()*+,;=~%é·×\u{300}語😀-]{0,8}[a-z]")
+        .prop_filter_map("no IRI", |(space, rest)| NamedNode::new(format!("{space}{rest}")).ok())
+}
+
+fn literal() -> impl Strategy<Value = Literal> {
+    let odd = prop_oneof![any::<String>(), "[\\r\\n\\t\"'\\\\ <>&\u{85}\u{a0}a]{0,6}", "[+-]?[0-9]{1,3}([.][0-9]{0,2})?(E[0-9])?"];
+    let datatype = prop_oneof![
+        Just(xsd::INTEGER.into_owned()),
+        Just(xsd::DECIMAL.into_owned()),
+        Just(xsd::DOUBLE.into_owned()),
+        Just(xsd::BOOLEAN.into_owned()),
+        Just(xsd::DATE.into_owned()),
+        iri(),
+    ];
+    prop_oneof![
+        odd.clone().prop_map(Literal::new_simple_literal),
+        (odd.clone(), "[a-z]{2}(-[a-z]{2})?").prop_map(|(v, l)| Literal::new_language_tagged_literal(v, l).unwrap()),
+        (odd, datatype).prop_map(|(v, d)| Literal::new_typed_literal(v, d)),
+    ]
+}
+
+fn object() -> impl Strategy<Value = Term> {
+    let node = "[a-z][a-z0-9]{0,3}".prop_map(|id| BlankNode::new(id).unwrap());
+    prop_oneof![4 => iri().prop_map(Term::from), 6 => literal().prop_map(Term::from), 1 => node.prop_map(Term::from)]
+}
+
+fn quad() -> impl Strategy<Value = Quad> {
+    let predicate = prop_oneof![4 => iri(), 1 => Just(oxigraph::model::vocab::rdf::TYPE.into_owned())];
+    let graph = prop_oneof![Just(GraphName::DefaultGraph), iri().prop_map(GraphName::from)];
+    (iri(), predicate, object(), graph).prop_map(|(s, p, o, g)| Quad::new(s, p, o, g))
+}
+
+fn triple_term() -> impl Strategy<Value = Quad> {
+    let reifies = oxigraph::model::vocab::rdf::REIFIES.into_owned();
+    let directed = (any::<String>(), any::<bool>()).prop_map(|(value, left)| {
+        let direction = if left { BaseDirection::Ltr } else { BaseDirection::Rtl };
+        Term::from(Literal::new_directional_language_tagged_literal(value, "ar", direction).unwrap())
+    });
+    let term = (iri(), iri(), prop_oneof![object(), directed]).prop_map(|(s, p, o)| Triple::new(s, p, o));
+    (iri(), term).prop_map(move |(s, t)| Quad::new(s, reifies.clone(), t, GraphName::DefaultGraph))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_quads_round_trip(mut given in prop::collection::vec(quad(), 0..12), terms in prop::collection::vec(triple_term(), 0..3)) {
+        given.extend(terms);
+        let store = Store::new().unwrap();
+        store.extend(given).unwrap();
+        for format in [Format::TriG, Format::NQuads] {
+            let config = Config { version: Version::Rdf12, ..Config::default() };
+            prop_assert_eq!(quads(&text(&store, format, &config), format), of_store(&store, |_| true));
+        }
+        let plain = |quad: &Quad| !quad.object.is_triple();
+        let written = text(&store, Format::JsonLd, &Config::default());
+        prop_assert_eq!(quads(&written, Format::JsonLd), of_store(&store, plain), "{}", written);
+        let default = |quad: &Quad| quad.graph_name.is_default_graph() && !quad.object.is_triple();
+        for format in [Format::Turtle, Format::NTriples] {
+            prop_assert_eq!(quads(&text(&store, format, &Config::default()), format), of_store(&store, default));
+        }
+    }
+
+    #[test]
+    fn rdf_xml_round_trips_or_says_why_not(given in prop::collection::vec(quad(), 0..8)) {
+        let store = Store::new().unwrap();
+        store.extend(given).unwrap();
+        let mut out = Vec::new();
+        match write(&store, Format::RdfXml, &Config::default(), &mut out) {
+            Err(Error::Unwritable(..)) => {}
+            Err(error) => prop_assert!(false, "{}", error),
+            Ok(()) => {
+                let written = String::from_utf8(out).unwrap();
+                let default = |quad: &Quad| quad.graph_name.is_default_graph();
+                prop_assert_eq!(quads(&written, Format::RdfXml), of_store(&store, default), "{}", written);
+            }
+        }
+    }
+}
