@@ -43,16 +43,27 @@ impl std::fmt::Display for Error {
             Self::UnknownFormat(name, near) => write!(f, "no format '{name}' (hint: did you mean {near}?)"),
             Self::UnknownVersion(name) => write!(f, "no version '{name}' of RDF (hint: 1.1 or 1.2)"),
             Self::UnknownGraph(name, near) if near.is_empty() => {
-                write!(f, "no graph '{name}' (hint: 'default', 'all', or a document's IRI)")
+                write!(
+                    f,
+                    "no graph '{name}' (hint: 'default', 'all', or a document's IRI)"
+                )
             }
             Self::UnknownGraph(name, near) => {
                 write!(f, "no graph '{name}' (hint: did you mean {}?)", near.join(", "))
             }
             Self::OnlyRdf11(format) => {
-                write!(f, "{} can't carry RDF 1.2 (hint: RDF 1.1, or turtle, trig, ntriples, nquads)", format.name())
+                write!(
+                    f,
+                    "{} can't carry RDF 1.2 (hint: RDF 1.1, or turtle, trig, ntriples, nquads)",
+                    format.name()
+                )
             }
             Self::Unwritable(format, triple, reason) => {
-                write!(f, "{} can't carry {triple}: {reason} (hint: take turtle or trig)", format.name())
+                write!(
+                    f,
+                    "{} can't carry {triple}: {reason} (hint: take turtle or trig)",
+                    format.name()
+                )
             }
             Self::Store(error) => write!(f, "the store can't be read: {error}"),
             Self::Write(error) => write!(f, "the export can't be written: {error}"),
@@ -101,8 +112,14 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: &[Self] =
-        &[Self::Turtle, Self::TriG, Self::NTriples, Self::NQuads, Self::RdfXml, Self::JsonLd];
+    pub const ALL: &[Self] = &[
+        Self::Turtle,
+        Self::TriG,
+        Self::NTriples,
+        Self::NQuads,
+        Self::RdfXml,
+        Self::JsonLd,
+    ];
 
     /// Its name, as options take it.
     #[must_use]
@@ -159,9 +176,18 @@ impl Format {
     pub fn from_name(name: &str) -> Result<Self, Error> {
         let plain = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
         let wanted = plain(name);
-        let found = Self::ALL.iter().find(|format| format.about().iter().any(|known| plain(known) == wanted));
-        let also = if wanted == "xml" || wanted == "rdf/xml" { Some(&Self::RdfXml) } else { None };
-        found.or(also).copied().ok_or_else(|| Error::UnknownFormat(name.to_owned(), suggestion(&wanted)))
+        let found = Self::ALL
+            .iter()
+            .find(|format| format.about().iter().any(|known| plain(known) == wanted));
+        let also = if wanted == "xml" || wanted == "rdf/xml" {
+            Some(&Self::RdfXml)
+        } else {
+            None
+        };
+        found
+            .or(also)
+            .copied()
+            .ok_or_else(|| Error::UnknownFormat(name.to_owned(), suggestion(&wanted)))
     }
 
     /// The format of a file, by its ending.
@@ -201,7 +227,8 @@ impl Graphs {
             "all" => Ok(Self::All),
             _ => {
                 let iri = prefixes.expand(name).or_else(|| NamedNode::new(name).ok());
-                iri.map(Self::Named).ok_or_else(|| Error::UnknownGraph(name.to_owned(), Vec::new()))
+                iri.map(Self::Named)
+                    .ok_or_else(|| Error::UnknownGraph(name.to_owned(), Vec::new()))
             }
         }
     }
@@ -261,13 +288,20 @@ trait Writer {
 /// writing fails.
 pub fn write(store: &Store, format: Format, config: &Config, out: &mut dyn Write) -> Result<(), Error> {
     let graphs = select(store, format, config)?;
-    let merged = !format.holds_graphs() && graphs.len() > 1;
-    let batches: Vec<Vec<GraphName>> =
-        if merged { vec![graphs] } else { graphs.into_iter().map(|graph| vec![graph]).collect() };
+    let merged = !format.holds_graphs();
+    let batches: Vec<Vec<GraphName>> = if merged {
+        vec![graphs]
+    } else {
+        graphs.into_iter().map(|graph| vec![graph]).collect()
+    };
     let read = |index: usize| match batches.get(index) {
         None => Ok(None),
         Some(graphs) => {
-            let name = if merged { GraphName::DefaultGraph } else { graphs[0].clone() };
+            let name = if merged {
+                GraphName::DefaultGraph
+            } else {
+                graphs[0].clone()
+            };
             Ok(Some((name, collect(store, graphs)?)))
         }
     };
@@ -278,7 +312,12 @@ pub fn write(store: &Store, format: Format, config: &Config, out: &mut dyn Write
 ///
 /// # Errors
 /// When the format can't carry them, or writing fails.
-pub fn triples(triples: &[Triple], format: Format, config: &Config, out: &mut dyn Write) -> Result<(), Error> {
+pub fn triples(
+    triples: &[Triple],
+    format: Format,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     let read = |index: usize| Ok((index == 0).then(|| (GraphName::DefaultGraph, triples.to_vec())));
     compose(format, config, &read, out)
 }
@@ -312,7 +351,10 @@ fn pass(mut writer: Box<dyn Writer + '_>, version: Version, read: &Read<'_>) -> 
     writer.start()?;
     let mut index = 0;
     while let Some((name, triples)) = read(index)? {
-        let mut triples: Vec<Triple> = triples.into_iter().filter_map(|triple| reduce(triple, version)).collect();
+        let mut triples: Vec<Triple> = triples
+            .into_iter()
+            .filter_map(|triple| reduce(triple, version))
+            .collect();
         triples.sort_by_cached_key(name::order);
         triples.dedup();
         if !triples.is_empty() {
@@ -331,7 +373,10 @@ fn reduce(triple: Triple, version: Version) -> Option<Triple> {
         (Term::Literal(literal), Version::Rdf11) if literal.direction().is_some() => {
             let language = literal.language().unwrap_or_default();
             let object = Literal::new_language_tagged_literal_unchecked(literal.value(), language);
-            Some(Triple { object: object.into(), ..triple })
+            Some(Triple {
+                object: object.into(),
+                ..triple
+            })
         }
         _ => Some(triple),
     }
@@ -340,7 +385,11 @@ fn reduce(triple: Triple, version: Version) -> Option<Triple> {
 /// The graphs to write, the default graph first, then by name.
 fn select(store: &Store, format: Format, config: &Config) -> Result<Vec<GraphName>, Error> {
     let ontology = NamedNode::new_unchecked(format!("{}ontology", config.prefixes.base()));
-    let usual = if format.holds_graphs() { Graphs::All } else { Graphs::Default };
+    let usual = if format.holds_graphs() {
+        Graphs::All
+    } else {
+        Graphs::Default
+    };
     let mut graphs = match config.graphs.as_ref().unwrap_or(&usual) {
         Graphs::Default => vec![GraphName::DefaultGraph],
         Graphs::Named(name) => vec![named(store, name)?],
@@ -364,7 +413,10 @@ fn names(store: &Store) -> Result<Vec<GraphName>, Error> {
         NamedOrBlankNode::NamedNode(name) => GraphName::NamedNode(name),
         NamedOrBlankNode::BlankNode(name) => GraphName::BlankNode(name),
     };
-    Ok(store.named_graphs().map(|name| name.map(graph)).collect::<Result<_, _>>()?)
+    Ok(store
+        .named_graphs()
+        .map(|name| name.map(graph))
+        .collect::<Result<_, _>>()?)
 }
 
 /// A named graph, if the store has it.
@@ -372,7 +424,10 @@ fn named(store: &Store, name: &NamedNode) -> Result<GraphName, Error> {
     if store.contains_named_graph(name)? {
         return Ok(name.clone().into());
     }
-    let known: Vec<String> = names(store)?.iter().map(|graph| graph.to_string().replace(['<', '>'], "")).collect();
+    let known: Vec<String> = names(store)?
+        .iter()
+        .map(|graph| graph.to_string().replace(['<', '>'], ""))
+        .collect();
     let near = nearest(name.as_str(), known.iter().map(String::as_str));
     Err(Error::UnknownGraph(name.as_str().to_owned(), near))
 }

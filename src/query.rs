@@ -13,7 +13,10 @@ mod print;
 mod scan;
 
 use oxigraph::model::{Term, Triple};
-use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, SparqlEvaluator, SparqlSyntaxError};
+use oxigraph::sparql::{
+    PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter,
+    SparqlEvaluator, SparqlSyntaxError,
+};
 use oxigraph::store::Store;
 
 pub use guard::Limits;
@@ -45,6 +48,8 @@ pub enum Error {
         /// What the grammar expects.
         expected: String,
     },
+    /// The text is an update, and queries only read.
+    Update,
     /// The query is sound but could not be answered.
     Evaluation(String),
     /// No prepared query of that name, with the nearest ones.
@@ -71,33 +76,74 @@ impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::TooLong(bytes, limit) => {
-                write!(f, "the query has {bytes} bytes, more than {limit} (hint: split it up)")
+                write!(
+                    f,
+                    "the query has {bytes} bytes, more than {limit} (hint: split it up)"
+                )
             }
             Self::TooDeep(limit) => {
-                write!(f, "brackets are nested deeper than {limit} levels (hint: flatten the query)")
+                write!(
+                    f,
+                    "brackets are nested deeper than {limit} levels (hint: flatten the query)"
+                )
             }
             Self::TooWide(what, limit) => {
-                write!(f, "more than {limit} {what} (hint: use VALUES, or split the query)")
+                write!(
+                    f,
+                    "more than {limit} {what} (hint: use VALUES, or split the query)"
+                )
             }
             Self::TooManyRows(limit) => write!(f, "more than {limit} rows (hint: add a LIMIT)"),
-            Self::Syntax { line: 0, expected, .. } => write!(f, "this is not SPARQL: {expected}"),
-            Self::Syntax { line, column, found, expected } => {
-                write!(f, "line {line}, column {column}: found {found}, expected {expected}{}", hint(found, expected))
+            Self::Syntax {
+                line: 0, expected, ..
+            } => write!(f, "this is not SPARQL: {expected}"),
+            Self::Syntax {
+                line,
+                column,
+                found,
+                expected,
+            } => {
+                write!(
+                    f,
+                    "line {line}, column {column}: found {found}, expected {expected}{}",
+                    hint(expected)
+                )
+            }
+            Self::Update => {
+                write!(
+                    f,
+                    "this is an update, and queries only read (hint: change a store by the program's commands)"
+                )
             }
             Self::Evaluation(reason) => write!(f, "the query failed: {reason}"),
-            Self::UnknownQuery(name, nearest) => write!(f, "no prepared query '{name}'{}", did_you_mean(nearest)),
-            Self::Unknown(what, value, nearest) => write!(f, "no {what} '{value}' here{}", did_you_mean(nearest)),
+            Self::UnknownQuery(name, nearest) => {
+                write!(f, "no prepared query '{name}'{}", did_you_mean(nearest))
+            }
+            Self::Unknown(what, value, nearest) => {
+                write!(f, "no {what} '{value}' here{}", did_you_mean(nearest))
+            }
             Self::Ambiguous(what, name, them) => {
-                write!(f, "'{name}' may be more than one {what} (hint: say which: {})", them.join(", "))
+                write!(
+                    f,
+                    "'{name}' may be more than one {what} (hint: say which: {})",
+                    them.join(", ")
+                )
             }
             Self::UnknownParameter(query, name, known) => {
-                write!(f, "'{query}' has no parameter '{name}' (hint: it takes {})", list(known))
+                write!(
+                    f,
+                    "'{query}' has no parameter '{name}' (hint: it takes {})",
+                    list(known)
+                )
             }
             Self::MissingParameter(query, name, description) => {
                 write!(f, "'{query}' needs '{name}' (hint: {description})")
             }
             Self::BadValue(name, value, expected) => {
-                write!(f, "'{value}' will not do for '{name}' (hint: expected {expected})")
+                write!(
+                    f,
+                    "'{value}' will not do for '{name}' (hint: expected {expected})"
+                )
             }
             Self::Header(file, line, reason) => write!(f, "{file}, line {line}: {reason}"),
             Self::UnknownFormat(name, nearest) => {
@@ -110,12 +156,9 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What often lies behind a syntax error at that place.
-fn hint(found: &str, expected: &str) -> &'static str {
-    let word = found.trim_matches('\'').to_ascii_lowercase();
-    if ["insert", "delete", "load", "clear", "drop", "create", "with"].contains(&word.as_str()) {
-        " (hint: queries only read; change a store with the program's commands)"
-    } else if expected.contains("Prefix not found") {
+/// What often lies behind a syntax error.
+fn hint(expected: &str) -> &'static str {
+    if expected.contains("Prefix not found") {
         " (hint: declare it with PREFIX name: <iri>)"
     } else {
         ""
@@ -123,11 +166,19 @@ fn hint(found: &str, expected: &str) -> &'static str {
 }
 
 fn did_you_mean(nearest: &[String]) -> String {
-    if nearest.is_empty() { String::new() } else { format!(" (hint: did you mean {}?)", list(nearest)) }
+    if nearest.is_empty() {
+        String::new()
+    } else {
+        format!(" (hint: did you mean {}?)", list(nearest))
+    }
 }
 
 fn list(names: &[String]) -> String {
-    if names.is_empty() { "none".into() } else { names.join(", ") }
+    if names.is_empty() {
+        "none".into()
+    } else {
+        names.join(", ")
+    }
 }
 
 /// What a query gives.
@@ -166,13 +217,7 @@ pub struct Table {
 /// ```
 pub fn answer(store: &Store, text: &str, prefixes: &Prefixes, limits: &Limits) -> Result<Answer, Error> {
     guard::check(text, limits)?;
-    // Parser, optimiser and evaluator recurse: a stack of our own bears what the guard lets pass.
-    std::thread::scope(|scope| {
-        let work = move || evaluate(store, text, prefixes, limits);
-        let thread = std::thread::Builder::new().stack_size(guard::STACK).spawn_scoped(scope, work);
-        let thread = thread.map_err(|e| Error::Evaluation(format!("no thread to run it on: {e}")))?;
-        thread.join().unwrap_or_else(|_| Err(Error::Evaluation("the evaluator broke down".into())))
-    })
+    apart(|| evaluate(store, text, prefixes, limits))
 }
 
 /// Checks that a text is a query within the limits, without running it.
@@ -180,37 +225,69 @@ pub fn answer(store: &Store, text: &str, prefixes: &Prefixes, limits: &Limits) -
 /// # Errors
 /// When it is beyond the limits or isn't a SPARQL query.
 pub fn check(text: &str, prefixes: &Prefixes, limits: &Limits) -> Result<(), Error> {
-    let empty = Store::new().map_err(|e| Error::Evaluation(e.to_string()))?;
-    answer(&empty, text, prefixes, limits).map(drop)
+    guard::check(text, limits)?;
+    apart(|| parse(text, prefixes).map(drop))
+}
+
+/// Works on a stack that bears what the guard lets pass: parser, optimiser and evaluator recurse.
+fn apart<T: Send>(work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .stack_size(guard::STACK)
+            .spawn_scoped(scope, work);
+        let thread = thread.map_err(|e| Error::Evaluation(format!("no thread to run it on: {e}")))?;
+        thread
+            .join()
+            .unwrap_or_else(|_| Err(Error::Evaluation("the evaluator broke down".into())))
+    })
 }
 
 fn evaluate(store: &Store, text: &str, prefixes: &Prefixes, limits: &Limits) -> Result<Answer, Error> {
-    let evaluator = evaluator(prefixes)?;
-    let query = evaluator.parse_query(text).map_err(|e| syntax(text, &e))?;
-    match query.on_store(store).execute().map_err(failed)? {
+    match parse(text, prefixes)?.on_store(store).execute().map_err(failed)? {
         QueryResults::Boolean(value) => Ok(Answer::Boolean(value)),
         QueryResults::Solutions(solutions) => table(solutions, limits.rows).map(Answer::Table),
-        QueryResults::Graph(triples) => {
-            let mut graph = Vec::new();
-            for triple in triples {
-                graph.push(triple.map_err(failed)?);
-                within(graph.len(), limits.rows)?;
-            }
-            graph.sort_by_cached_key(ToString::to_string);
-            graph.dedup();
-            Ok(Answer::Graph(graph))
-        }
+        QueryResults::Graph(triples) => graph(triples, limits.rows).map(Answer::Graph),
     }
+}
+
+fn parse(text: &str, prefixes: &Prefixes) -> Result<PreparedSparqlQuery, Error> {
+    let error = match evaluator(prefixes)?.parse_query(text) {
+        Ok(query) => return Ok(query),
+        Err(error) => syntax(text, &error),
+    };
+    Err(if evaluator(prefixes)?.parse_update(text).is_ok() { Error::Update } else { error })
+}
+
+fn graph(triples: QueryTripleIter<'_>, limit: usize) -> Result<Vec<Triple>, Error> {
+    let mut graph = Vec::new();
+    for triple in triples {
+        graph.push(triple.map_err(failed)?);
+        within(graph.len(), limit)?;
+    }
+    graph.sort_by_cached_key(ToString::to_string);
+    graph.dedup();
+    Ok(graph)
 }
 
 fn evaluator(prefixes: &Prefixes) -> Result<SparqlEvaluator, Error> {
     let bad = |e| Error::Evaluation(format!("bad prefix: {e}"));
-    let evaluator = SparqlEvaluator::new().with_base_iri(prefixes.base()).map_err(bad)?;
-    prefixes.iter().try_fold(evaluator, |evaluator, (name, iri)| evaluator.with_prefix(name, iri)).map_err(bad)
+    let evaluator = SparqlEvaluator::new()
+        .with_base_iri(prefixes.base())
+        .map_err(bad)?;
+    prefixes
+        .iter()
+        .try_fold(evaluator, |evaluator, (name, iri)| {
+            evaluator.with_prefix(name, iri)
+        })
+        .map_err(bad)
 }
 
 fn table(solutions: QuerySolutionIter<'_>, limit: usize) -> Result<Table, Error> {
-    let columns = solutions.variables().iter().map(|v| v.as_str().to_owned()).collect();
+    let columns = solutions
+        .variables()
+        .iter()
+        .map(|v| v.as_str().to_owned())
+        .collect();
     let mut rows = Vec::new();
     for solution in solutions {
         rows.push(solution.map_err(failed)?.values().to_vec());
@@ -220,7 +297,11 @@ fn table(solutions: QuerySolutionIter<'_>, limit: usize) -> Result<Table, Error>
 }
 
 fn within(count: usize, limit: usize) -> Result<(), Error> {
-    if count > limit { Err(Error::TooManyRows(limit)) } else { Ok(()) }
+    if count > limit {
+        Err(Error::TooManyRows(limit))
+    } else {
+        Ok(())
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
@@ -234,19 +315,52 @@ fn syntax(text: &str, error: &SparqlSyntaxError) -> Error {
     let parts = message.strip_prefix("error at ").and_then(|rest| {
         let (place, expected) = rest.split_once(": expected ")?;
         let (line, column) = place.split_once(':')?;
-        Some((line.parse().ok()?, column.parse().ok()?, expected.to_owned()))
+        Some((line.parse().ok()?, column.parse().ok()?, readable(expected)))
     });
     match parts {
-        None => Error::Syntax { line: 0, column: 0, found: String::new(), expected: message },
-        Some((line, column, expected)) => Error::Syntax { line, column, found: word_at(text, line, column), expected },
+        None => Error::Syntax {
+            line: 0,
+            column: 0,
+            found: String::new(),
+            expected: message,
+        },
+        Some((line, column, expected)) => Error::Syntax {
+            line,
+            column,
+            found: word_at(text, line, column),
+            expected,
+        },
     }
 }
+
+/// The first few of the expectations, without classes of characters.
+fn readable(expected: &str) -> String {
+    let items: Vec<&str> = expected
+        .trim_start_matches("one of ")
+        .split(", ")
+        .filter(|e| !e.starts_with('['))
+        .collect();
+    let more = if items.len() > EXPECTATIONS { " …" } else { "" };
+    let first = items[..items.len().min(EXPECTATIONS)].join(", ");
+    if first.is_empty() {
+        "something else".into()
+    } else {
+        first + more
+    }
+}
+
+/// How many expectations a syntax error names.
+const EXPECTATIONS: usize = 12;
 
 /// The word or sign at a place, in quotes.
 fn word_at(text: &str, line: usize, column: usize) -> String {
     let line = text.split('\n').nth(line - 1).unwrap_or_default();
     let rest: String = line.chars().skip(column - 1).collect();
-    let word: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').take(30).collect();
+    let word: String = rest
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .take(30)
+        .collect();
     match (word.is_empty(), rest.trim_end().chars().next()) {
         (false, _) => format!("'{word}'"),
         (true, Some(sign)) => format!("'{sign}'"),

@@ -40,7 +40,11 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        if let Self::Store(error) = self { Some(error) } else { None }
+        if let Self::Store(error) = self {
+            Some(error)
+        } else {
+            None
+        }
     }
 }
 
@@ -82,10 +86,19 @@ impl Report {
     pub fn new(mut results: Vec<Violation>) -> Self {
         results.sort_by_cached_key(|v| {
             let value = v.value.as_ref().map(ToString::to_string);
-            (v.focus.to_string(), v.path.clone(), v.constraint.clone(), value, v.shape.clone())
+            (
+                v.focus.to_string(),
+                v.path.clone(),
+                v.constraint.clone(),
+                value,
+                v.shape.clone(),
+            )
         });
         results.dedup();
-        Self { conforms: results.is_empty(), results }
+        Self {
+            conforms: results.is_empty(),
+            results,
+        }
     }
 
     /// Both reports in one.
@@ -127,17 +140,24 @@ fn documents(store: &Store, base: &str) -> Result<Vec<Document>, Error> {
     let mut entries: BTreeMap<String, Vec<Triple>> = BTreeMap::new();
     for quad in store.quads_for_pattern(None, None, None, Some(GraphNameRef::from(catalogue.as_ref()))) {
         let triple = Triple::from(quad?);
-        entries.entry(triple.subject.to_string()).or_default().push(triple);
+        entries
+            .entry(triple.subject.to_string())
+            .or_default()
+            .push(triple);
     }
     let mut found = Vec::new();
     for name in store.named_graphs() {
         let name = GraphName::from(name?);
         if name != catalogue.clone().into() && name != ontology.clone().into() {
             let entry = entries.remove(&name.to_string()).unwrap_or_default();
-            found.push(Document { graph: graph(store, &name, &entry)? });
+            found.push(Document {
+                graph: graph(store, &name, &entry)?,
+            });
         }
     }
-    found.extend(entries.into_values().map(|entry| Document { graph: entry.iter().collect() }));
+    found.extend(entries.into_values().map(|entry| Document {
+        graph: entry.iter().collect(),
+    }));
     Ok(found)
 }
 

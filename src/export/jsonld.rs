@@ -18,7 +18,11 @@ pub(super) struct JsonLd<'a> {
 
 impl<'a> JsonLd<'a> {
     pub(super) fn new(names: &'a Names, out: &'a mut dyn Write) -> Self {
-        Self { names, out, begun: false }
+        Self {
+            names,
+            out,
+            begun: false,
+        }
     }
 
     /// One more member of the outer `@graph`.
@@ -79,7 +83,11 @@ impl<'a> JsonLd<'a> {
             xsd::STRING => Some(Value::from(value)),
             xsd::BOOLEAN => value.parse().ok().map(Value::Bool),
             // Beyond 53 bits readers may take an integer for a double.
-            xsd::INTEGER => value.parse::<i64>().ok().filter(|n| n.abs() < 1 << 53 && n.to_string() == value).map(Value::from),
+            xsd::INTEGER => value
+                .parse::<i64>()
+                .ok()
+                .filter(|n| n.abs() < 1 << 53 && n.to_string() == value)
+                .map(Value::from),
             _ => None,
         };
         native.unwrap_or_else(|| json!({ "@value": value, "@type": self.iri(literal.datatype().as_str()) }))
@@ -94,13 +102,21 @@ impl<'a> JsonLd<'a> {
 
     /// An IRI where relative ones are resolved against the base.
     fn id(&self, iri: &str) -> String {
-        let prefixed = self.names.prefixed(iri).map(|(prefix, local)| format!("{prefix}:{local}"));
-        prefixed.or_else(|| self.names.relative(iri).map(str::to_owned)).unwrap_or_else(|| self.full(iri))
+        let prefixed = self
+            .names
+            .prefixed(iri)
+            .map(|(prefix, local)| format!("{prefix}:{local}"));
+        prefixed
+            .or_else(|| self.names.relative(iri).map(str::to_owned))
+            .unwrap_or_else(|| self.full(iri))
     }
 
     /// An IRI where there are no relative ones.
     fn iri(&self, iri: &str) -> String {
-        let prefixed = self.names.prefixed(iri).map(|(prefix, local)| format!("{prefix}:{local}"));
+        let prefixed = self
+            .names
+            .prefixed(iri)
+            .map(|(prefix, local)| format!("{prefix}:{local}"));
         prefixed.unwrap_or_else(|| self.full(iri))
     }
 
@@ -115,41 +131,74 @@ fn pretty(value: &Value, indent: &str) -> String {
     let deeper = format!("{indent}  ");
     let (open, parts, close) = match value {
         Value::Object(members) if !short(members) => {
-            let part = |(key, value): (&String, &Value)| format!("{}: {}", Value::from(key.as_str()), pretty(value, &deeper));
+            let part = |(key, value): (&String, &Value)| {
+                format!("{}: {}", Value::from(key.as_str()), pretty(value, &deeper))
+            };
             ('{', members.iter().map(part).collect::<Vec<_>>(), '}')
         }
-        Value::Array(values) => ('[', values.iter().map(|value| pretty(value, &deeper)).collect(), ']'),
+        Value::Array(values) => (
+            '[',
+            values.iter().map(|value| pretty(value, &deeper)).collect(),
+            ']',
+        ),
         Value::Object(members) => {
             let part = |(key, value): (&String, &Value)| format!("{}: {value}", Value::from(key.as_str()));
-            return format!("{{ {} }}", members.iter().map(part).collect::<Vec<_>>().join(", "));
+            return format!(
+                "{{ {} }}",
+                members.iter().map(part).collect::<Vec<_>>().join(", ")
+            );
         }
         scalar => return scalar.to_string(),
     };
     if parts.is_empty() {
         return format!("{open}{close}");
     }
-    format!("{open}\n{deeper}{}\n{indent}{close}", parts.join(&format!(",\n{deeper}")))
+    format!(
+        "{open}\n{deeper}{}\n{indent}{close}",
+        parts.join(&format!(",\n{deeper}"))
+    )
 }
 
 /// Whether an object is a mere reference or literal.
 fn short(members: &Map<String, Value>) -> bool {
-    !members.is_empty() && members.len() <= 2 && members.iter().all(|(key, value)| key.starts_with('@') && !value.is_array())
+    !members.is_empty()
+        && members.len() <= 2
+        && members
+            .iter()
+            .all(|(key, value)| key.starts_with('@') && !value.is_array())
 }
 
 fn one_or_all(mut values: Vec<Value>) -> Value {
-    if values.len() == 1 { values.remove(0) } else { Value::Array(values) }
+    if values.len() == 1 {
+        values.remove(0)
+    } else {
+        Value::Array(values)
+    }
 }
 
 impl Writer for JsonLd<'_> {
     fn start(&mut self) -> Result<(), Error> {
-        let base = self.names.base().map(|base| ("@base".to_owned(), Value::from(base)));
-        let prefixes = self.names.prefixes().map(|(name, iri)| (name.to_owned(), Value::from(iri)));
+        let base = self
+            .names
+            .base()
+            .map(|base| ("@base".to_owned(), Value::from(base)));
+        let prefixes = self
+            .names
+            .prefixes()
+            .map(|(name, iri)| (name.to_owned(), Value::from(iri)));
         let context: Map<String, Value> = base.into_iter().chain(prefixes).collect();
-        Ok(write!(self.out, "{{\n  \"@context\": {},\n  \"@graph\": [", pretty(&Value::Object(context), "  "))?)
+        Ok(write!(
+            self.out,
+            "{{\n  \"@context\": {},\n  \"@graph\": [",
+            pretty(&Value::Object(context), "  ")
+        )?)
     }
 
     fn graph(&mut self, name: &GraphName, triples: &[Triple]) -> Result<(), Error> {
-        let mut nodes = triples.chunk_by(|a, b| a.subject == b.subject).map(|group| self.node(group)).collect::<Vec<_>>();
+        let mut nodes = triples
+            .chunk_by(|a, b| a.subject == b.subject)
+            .map(|group| self.node(group))
+            .collect::<Vec<_>>();
         let id = match name {
             GraphName::DefaultGraph => return nodes.drain(..).try_for_each(|node| self.member(&node)),
             GraphName::NamedNode(name) => self.id(name.as_str()),

@@ -23,10 +23,16 @@ impl Writer for Lines<'_> {
     }
 
     fn graph(&mut self, name: &GraphName, triples: &[Triple]) -> Result<(), Error> {
-        let end = if name.is_default_graph() { " .".to_owned() } else { format!(" {name} .") };
+        let end = if name.is_default_graph() {
+            " .".to_owned()
+        } else {
+            format!(" {name} .")
+        };
         let mut lines: Vec<String> = triples.iter().map(|triple| format!("{triple}{end}")).collect();
         lines.sort();
-        lines.iter().try_for_each(|line| Ok(writeln!(self.out, "{line}")?))
+        lines
+            .iter()
+            .try_for_each(|line| Ok(writeln!(self.out, "{line}")?))
     }
 
     fn finish(&mut self) -> Result<(), Error> {

@@ -27,9 +27,13 @@ impl Names {
     pub(super) fn new(prefixes: &Prefixes) -> Self {
         let base = prefixes.base();
         // Relative IRIs are safe only below a plain folder.
-        let plain = base.ends_with('/') && base.contains("://") && !base.contains(['?', '#']) && !base.contains("/.");
+        let plain =
+            base.ends_with('/') && base.contains("://") && !base.contains(['?', '#']) && !base.contains("/.");
         Self {
-            prefixes: prefixes.iter().map(|(name, iri)| (name.to_owned(), iri.to_owned())).collect(),
+            prefixes: prefixes
+                .iter()
+                .map(|(name, iri)| (name.to_owned(), iri.to_owned()))
+                .collect(),
             base: plain.then(|| base.to_owned()),
             seen: RefCell::default(),
         }
@@ -40,7 +44,12 @@ impl Names {
         let seen = self.seen.borrow();
         let wanted = |name: &str| seen.prefixes.contains(name) && !seen.schemes.contains(name);
         Self {
-            prefixes: self.prefixes.iter().filter(|(name, _)| wanted(name)).cloned().collect(),
+            prefixes: self
+                .prefixes
+                .iter()
+                .filter(|(name, _)| wanted(name))
+                .cloned()
+                .collect(),
             base: self.base.clone().filter(|_| seen.base),
             seen: RefCell::default(),
         }
@@ -48,7 +57,9 @@ impl Names {
 
     /// Prefixes with their namespaces, sorted by prefix.
     pub(super) fn prefixes(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.prefixes.iter().map(|(name, iri)| (name.as_str(), iri.as_str()))
+        self.prefixes
+            .iter()
+            .map(|(name, iri)| (name.as_str(), iri.as_str()))
     }
 
     /// The base that relative IRIs are resolved against.
@@ -58,9 +69,14 @@ impl Names {
 
     /// Prefix and local part, not escaped; the local part can be written in Turtle and JSON-LD.
     pub(super) fn prefixed<'a>(&'a self, iri: &'a str) -> Option<(&'a str, &'a str)> {
-        let fits = self.prefixes().filter_map(|(name, space)| Some((space.len(), name, iri.strip_prefix(space)?)));
+        let fits = self
+            .prefixes()
+            .filter_map(|(name, space)| Some((space.len(), name, iri.strip_prefix(space)?)));
         let (_, name, local) = fits.max_by_key(|(length, ..)| *length)?;
-        if !local.chars().all(|c| is_name_char(c) || ESCAPED.contains(c) || c == '.' || c == ':') {
+        if !local
+            .chars()
+            .all(|c| is_name_char(c) || ESCAPED.contains(c) || c == '.' || c == ':')
+        {
             return None;
         }
         self.note(name);
@@ -84,7 +100,10 @@ impl Names {
     pub(super) fn relative<'a>(&self, iri: &'a str) -> Option<&'a str> {
         let rest = iri.strip_prefix(self.base.as_deref()?)?;
         let plain = |step: &str| {
-            !step.trim_matches('.').is_empty() && step.chars().all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c))
+            !step.trim_matches('.').is_empty()
+                && step
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c))
         };
         if !rest.split('/').all(plain) {
             return None;
@@ -141,5 +160,10 @@ pub(super) fn order(triple: &Triple) -> (String, bool, String, String) {
         NamedOrBlankNode::NamedNode(node) => node.as_str().to_owned(),
         NamedOrBlankNode::BlankNode(node) => node.to_string(),
     };
-    (subject, triple.predicate != rdf::TYPE, triple.predicate.as_str().to_owned(), triple.object.to_string())
+    (
+        subject,
+        triple.predicate != rdf::TYPE,
+        triple.predicate.as_str().to_owned(),
+        triple.object.to_string(),
+    )
 }

@@ -18,7 +18,11 @@ pub(super) struct RdfXml<'a> {
 
 impl<'a> RdfXml<'a> {
     pub(super) fn new(names: &'a Names, out: &'a mut dyn Write) -> Self {
-        Self { names, out, written: false }
+        Self {
+            names,
+            out,
+            written: false,
+        }
     }
 
     fn whole(&mut self, triples: &[Triple]) -> Result<(), Error> {
@@ -47,7 +51,9 @@ impl<'a> RdfXml<'a> {
                 self.names.of_namespace(name(class.as_str())?);
                 Ok(())
             }
-            Term::Literal(literal) if !literal.value().chars().all(is_xml) => Err(unwritable("XML has no such character")),
+            Term::Literal(literal) if !literal.value().chars().all(is_xml) => {
+                Err(unwritable("XML has no such character"))
+            }
             _ => Ok(()),
         }
     }

@@ -27,27 +27,191 @@ fn oxigraph_format(format: Format) -> RdfFormat {
 
 fn quads(text: &str, format: Format) -> BTreeSet<String> {
     let parser = RdfParser::from_format(oxigraph_format(format)).for_slice(text);
-    parser.map(|quad| quad.unwrap_or_else(|e| panic!("{e}\n{text}")).to_string()).collect()
+    parser
+        .map(|quad| quad.unwrap_or_else(|e| panic!("{e}\n{text}")).to_string())
+        .collect()
 }
 
 fn of_store(store: &Store, wanted: impl Fn(&Quad) -> bool) -> BTreeSet<String> {
-    store.iter().map(Result::unwrap).filter(wanted).map(|quad| quad.to_string()).collect()
+    store
+        .iter()
+        .map(Result::unwrap)
+        .filter(wanted)
+        .map(|quad| quad.to_string())
+        .collect()
 }
 
 #[test]
-fn dump() {
-    let store = store(FIXTURE);
-    for f in Format::ALL {
-        let t = text(&store, *f, &Config { version: if f.holds_triple_terms() { Version::Rdf12 } else { Version::Rdf11 }, ..Config::default() });
-        println!("## {f:?}\n{}", t.lines().take(90).collect::<Vec<_>>().join("\n"));
+fn turtle_reads_as_a_person_would_write_it() {
+    let trig = "@prefix ww: <https://w3id.org/whowhom/ontology#> . @prefix a: <https://w3id.org/whowhom/actor/> .
+        a:b ww:x 1, 0.50, true, 'p\\nq'@en, '1'^^<urn:t>, 1.5E0 ; a ww:Person . a:a ww:x a:b . <urn:o> ww:x <urn:o%20> .
+        <https://w3id.org/whowhom/claim/d/1-2> a ww:Claim . a:\\-x\\~ a ww:Person . <https://w3id.org/whowhom/actor/x/y> a ww:a.b .";
+    let expected = "\
+@prefix a: <https://w3id.org/whowhom/actor/> .
+@prefix ww: <https://w3id.org/whowhom/ontology#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@base <https://w3id.org/whowhom/> .
+
+a:\\-x\\~ a ww:Person .
+a:a ww:x a:b .
+
+a:b a ww:Person ;
+    ww:x 0.5, 1, \"1\"^^<urn:t>, \"1.5\"^^xsd:double, \"p\\nq\"@en, true .
+
+<actor/x/y> a ww:a.b .
+<claim/d/1-2> a ww:Claim .
+<urn:o> ww:x <urn:o%20> .
+";
+    let written = text(&store(trig), Format::Turtle, &Config::default());
+    assert_eq!(written, expected);
+}
+
+#[test]
+fn trig_and_json_ld_hold_named_graphs() {
+    let trig = "<urn:a> <urn:b> <urn:c> . GRAPH <https://w3id.org/whowhom/document/d> {
+        <https://w3id.org/whowhom/claim/d/1> a <https://w3id.org/whowhom/ontology#Claim> ;
+        <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( <urn:a> <urn:b> 'x' )>> }";
+    let config = Config {
+        version: Version::Rdf12,
+        ..Config::default()
+    };
+    let expected = "\
+@prefix doc: <https://w3id.org/whowhom/document/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix ww: <https://w3id.org/whowhom/ontology#> .
+@base <https://w3id.org/whowhom/> .
+
+<urn:a> <urn:b> <urn:c> .
+
+GRAPH doc:d {
+    <claim/d/1> a ww:Claim ;
+        rdf:reifies <<( <urn:a> <urn:b> \"x\" )>> .
+}
+";
+    assert_eq!(text(&store(trig), Format::TriG, &config), expected);
+    let expected = r#"{
+  "@context": {
+    "@base": "https://w3id.org/whowhom/",
+    "doc": "https://w3id.org/whowhom/document/",
+    "ww": "https://w3id.org/whowhom/ontology#"
+  },
+  "@graph": [
+    {
+      "@id": "urn:a",
+      "urn:b": { "@id": "urn:c" }
+    },
+    {
+      "@id": "doc:d",
+      "@graph": [
+        { "@id": "claim/d/1", "@type": "ww:Claim" }
+      ]
     }
+  ]
+}
+"#;
+    assert_eq!(text(&store(trig), Format::JsonLd, &Config::default()), expected);
+    let error = write(&store(trig), Format::JsonLd, &config, &mut Vec::new()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "jsonld can't carry RDF 1.2 (hint: RDF 1.1, or turtle, trig, ntriples, nquads)"
+    );
+}
+
+#[test]
+fn graphs_are_chosen() {
+    let store = store(FIXTURE);
+    let count = |format, graphs, ontology| {
+        let config = Config {
+            graphs,
+            ontology,
+            ..Config::default()
+        };
+        quads(&text(&store, format, &config), format).len()
+    };
+    let graph = |name| Graphs::from_name(name, &Prefixes::default());
+    let all = count(Format::NQuads, None, false);
+    assert!(count(Format::NQuads, None, true) > all);
+    assert_eq!(count(Format::NTriples, Some(Graphs::All), false), all);
+    assert_eq!(
+        count(Format::Turtle, None, false),
+        count(Format::TriG, Some(Graphs::Default), false)
+    );
+    let named = graph("doc:n1").unwrap();
+    assert_eq!(
+        count(Format::Turtle, Some(named.clone()), false),
+        count(Format::JsonLd, Some(named), false)
+    );
+    let config = Config {
+        graphs: Some(graph("doc:n3").unwrap()),
+        ..Config::default()
+    };
+    let error = write(&store, Format::Turtle, &config, &mut Vec::new())
+        .unwrap_err()
+        .to_string();
+    let expected = "no graph 'https://w3id.org/whowhom/document/n3' (hint: did you mean https://w3id.org/whowhom/document/n";
+    assert!(error.starts_with(expected), "{error}");
+    assert!(graph("nothing").is_err());
+}
+
+#[test]
+fn formats_have_names_and_endings() {
+    for &format in Format::ALL {
+        assert_eq!(Format::from_name(format.name()).unwrap(), format);
+        assert_eq!(
+            Format::from_path(&Path::new("x").with_extension(format.ending())).unwrap(),
+            format
+        );
+        assert_eq!(Format::from_name(format.media_type()).unwrap(), format);
+    }
+    let error = Format::from_name("turtel").unwrap_err().to_string();
+    assert_eq!(error, "no format 'turtel' (hint: did you mean turtle?)");
+    assert!(
+        Format::from_path(Path::new("x"))
+            .unwrap_err()
+            .to_string()
+            .contains("turtle, trig")
+    );
+}
+
+#[test]
+fn an_empty_store_gives_empty_files() {
+    let store = Store::new().unwrap();
+    for &format in Format::ALL {
+        assert_eq!(
+            quads(&text(&store, format, &Config::default()), format).len(),
+            0,
+            "{format:?}"
+        );
+    }
+}
+
+#[test]
+fn answers_are_exported_too() {
+    let triple = Triple::new(
+        NamedNode::new_unchecked("urn:a"),
+        NamedNode::new_unchecked("urn:b"),
+        Literal::from(1),
+    );
+    let mut out = Vec::new();
+    triples(
+        &[triple.clone(), triple],
+        Format::Turtle,
+        &Config::default(),
+        &mut out,
+    )
+    .unwrap();
+    assert_eq!(out, b"<urn:a> <urn:b> 1 .\n");
 }
 
 #[test]
 fn what_is_written_can_be_read_again() {
     let store = store(FIXTURE);
     for &format in Format::ALL {
-        let config = Config { graphs: Some(Graphs::All), ontology: true, ..Config::default() };
+        let config = Config {
+            graphs: Some(Graphs::All),
+            ontology: true,
+            ..Config::default()
+        };
         let written = quads(&text(&store, format, &config), format);
         let plain = |quad: &Quad| !quad.object.is_triple();
         if format.holds_graphs() {
@@ -69,11 +233,17 @@ fn iri() -> impl Strategy<Value = NamedNode> {
         Just("a:"),
     ];
     (space, "[a-zA-Z0-9_.:/?#@!$&'()*+,;=~%é·×\u{300}語😀-]{0,8}[a-z]")
-        .prop_filter_map("no IRI", |(space, rest)| NamedNode::new(format!("{space}{rest}")).ok())
+        .prop_filter_map("no IRI", |(space, rest)| {
+            NamedNode::new(format!("{space}{rest}")).ok()
+        })
 }
 
 fn literal() -> impl Strategy<Value = Literal> {
-    let odd = prop_oneof![any::<String>(), "[\\r\\n\\t\"'\\\\ <>&\u{85}\u{a0}a]{0,6}", "[+-]?[0-9]{1,3}([.][0-9]{0,2})?(E[0-9])?"];
+    let odd = prop_oneof![
+        any::<String>(),
+        "[\\r\\n\\t\"'\\\\ <>&\u{85}\u{a0}a]{0,6}",
+        "[+-]?[0-9]{1,3}([.][0-9]{0,2})?(E[0-9])?"
+    ];
     let datatype = prop_oneof![
         Just(xsd::INTEGER.into_owned()),
         Just(xsd::DECIMAL.into_owned()),
@@ -84,7 +254,8 @@ fn literal() -> impl Strategy<Value = Literal> {
     ];
     prop_oneof![
         odd.clone().prop_map(Literal::new_simple_literal),
-        (odd.clone(), "[a-z]{2}(-[a-z]{2})?").prop_map(|(v, l)| Literal::new_language_tagged_literal(v, l).unwrap()),
+        (odd.clone(), "[a-z]{2}(-[a-z]{2})?")
+            .prop_map(|(v, l)| Literal::new_language_tagged_literal(v, l).unwrap()),
         (odd, datatype).prop_map(|(v, d)| Literal::new_typed_literal(v, d)),
     ]
 }
@@ -103,7 +274,11 @@ fn quad() -> impl Strategy<Value = Quad> {
 fn triple_term() -> impl Strategy<Value = Quad> {
     let reifies = oxigraph::model::vocab::rdf::REIFIES.into_owned();
     let directed = (any::<String>(), any::<bool>()).prop_map(|(value, left)| {
-        let direction = if left { BaseDirection::Ltr } else { BaseDirection::Rtl };
+        let direction = if left {
+            BaseDirection::Ltr
+        } else {
+            BaseDirection::Rtl
+        };
         Term::from(Literal::new_directional_language_tagged_literal(value, "ar", direction).unwrap())
     });
     let term = (iri(), iri(), prop_oneof![object(), directed]).prop_map(|(s, p, o)| Triple::new(s, p, o));

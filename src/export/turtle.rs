@@ -20,7 +20,11 @@ pub(super) struct Turtle<'a> {
 
 impl<'a> Turtle<'a> {
     pub(super) fn new(names: &'a Names, out: &'a mut dyn Write) -> Self {
-        Self { names, out, begun: false }
+        Self {
+            names,
+            out,
+            begun: false,
+        }
     }
 
     /// Writes subjects, with a blank line around those of several lines.
@@ -41,7 +45,13 @@ impl<'a> Turtle<'a> {
     fn subject(&self, group: &[Triple], indent: &str) -> String {
         let lines: Vec<String> = group
             .chunk_by(|a, b| a.predicate == b.predicate)
-            .map(|same| format!("{} {}", self.predicate(&same[0].predicate), self.objects(same, indent)))
+            .map(|same| {
+                format!(
+                    "{}{}",
+                    self.predicate(&same[0].predicate),
+                    self.objects(same, indent)
+                )
+            })
             .collect();
         let subject = self.node(&group[0].subject);
         format!("{indent}{subject} {} .", lines.join(&format!(" ;\n{indent}    ")))
@@ -51,14 +61,21 @@ impl<'a> Turtle<'a> {
         let objects: Vec<String> = same.iter().map(|triple| self.term(&triple.object)).collect();
         let width: usize = objects.iter().map(|object| object.chars().count() + 2).sum();
         if objects.len() == 1 || width <= WIDTH {
-            objects.join(", ")
+            format!(" {}", objects.join(", "))
         } else {
-            format!("\n{indent}        {}", objects.join(&format!(",\n{indent}        ")))
+            format!(
+                "\n{indent}        {}",
+                objects.join(&format!(",\n{indent}        "))
+            )
         }
     }
 
     fn predicate(&self, predicate: &NamedNode) -> String {
-        if *predicate == rdf::TYPE { "a".into() } else { self.iri(predicate.as_str()) }
+        if *predicate == rdf::TYPE {
+            "a".into()
+        } else {
+            self.iri(predicate.as_str())
+        }
     }
 
     fn node(&self, node: &NamedOrBlankNode) -> String {
@@ -75,13 +92,20 @@ impl<'a> Turtle<'a> {
             Term::Literal(literal) => self.literal(literal),
             Term::Triple(triple) => {
                 let predicate = self.predicate(&triple.predicate);
-                format!("<<( {} {predicate} {} )>>", self.node(&triple.subject), self.term(&triple.object))
+                format!(
+                    "<<( {} {predicate} {} )>>",
+                    self.node(&triple.subject),
+                    self.term(&triple.object)
+                )
             }
         }
     }
 
     fn iri(&self, iri: &str) -> String {
-        let prefixed = self.names.prefixed(iri).and_then(|(prefix, local)| Some(format!("{prefix}:{}", escape(local)?)));
+        let prefixed = self
+            .names
+            .prefixed(iri)
+            .and_then(|(prefix, local)| Some(format!("{prefix}:{}", escape(local)?)));
         prefixed.unwrap_or_else(|| format!("<{}>", self.names.relative(iri).unwrap_or(iri)))
     }
 
@@ -90,7 +114,9 @@ impl<'a> Turtle<'a> {
         let bare = match literal.datatype() {
             xsd::BOOLEAN => matches!(value, "true" | "false"),
             xsd::INTEGER => is_integer(value),
-            xsd::DECIMAL => value.split_once('.').is_some_and(|(whole, rest)| is_integer(whole) && is_digits(rest)),
+            xsd::DECIMAL => value
+                .split_once('.')
+                .is_some_and(|(whole, rest)| is_integer(whole) && is_digits(rest)),
             xsd::DOUBLE => is_double(value),
             _ => false,
         };
@@ -100,7 +126,11 @@ impl<'a> Turtle<'a> {
         if literal.language().is_some() || literal.datatype() == xsd::STRING {
             return literal.to_string();
         }
-        format!("{}^^{}", Literal::new_simple_literal(value), self.iri(literal.datatype().as_str()))
+        format!(
+            "{}^^{}",
+            Literal::new_simple_literal(value),
+            self.iri(literal.datatype().as_str())
+        )
     }
 }
 
@@ -115,8 +145,12 @@ fn is_integer(text: &str) -> bool {
 }
 
 fn is_double(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once('E') else { return false };
-    let mantissa = mantissa.split_once('.').is_some_and(|(whole, rest)| is_integer(whole) && is_digits(rest));
+    let Some((mantissa, exponent)) = text.split_once('E') else {
+        return false;
+    };
+    let mantissa = mantissa
+        .split_once('.')
+        .is_some_and(|(whole, rest)| is_integer(whole) && is_digits(rest));
     mantissa && is_integer(exponent)
 }
 

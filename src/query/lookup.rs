@@ -44,7 +44,10 @@ pub fn actor(store: &Store, prefixes: &Prefixes, name: &str) -> Result<NamedNode
 /// When no claim and no ontology has it (with the nearest names).
 pub fn relation(store: &Store, prefixes: &Prefixes, name: &str) -> Result<NamedNode, Error> {
     let used = objects(store, &ww("relation"))?;
-    let mut iris: Vec<NamedNode> = used.into_iter().chain(instances(store, &ww("Relation"))?).collect();
+    let mut iris: Vec<NamedNode> = used
+        .into_iter()
+        .chain(instances(store, &ww("Relation"))?)
+        .collect();
     iris.sort();
     iris.dedup();
     let given = iri(prefixes, name);
@@ -82,7 +85,9 @@ pub(super) fn iri(prefixes: &Prefixes, text: &str) -> Option<NamedNode> {
 
 /// An IRI as typed that the store says something of.
 fn known(store: &Store, prefixes: &Prefixes, text: &str) -> Result<Option<NamedNode>, Error> {
-    let Some(iri) = iri(prefixes, text) else { return Ok(None) };
+    let Some(iri) = iri(prefixes, text) else {
+        return Ok(None);
+    };
     let mut quads = store.quads_for_pattern(Some(iri.as_ref().into()), None, None, None);
     match quads.next().transpose() {
         Ok(found) => Ok(found.map(|_| iri)),
@@ -90,13 +95,22 @@ fn known(store: &Store, prefixes: &Prefixes, text: &str) -> Result<Option<NamedN
     }
 }
 
-fn labels(store: &Store, property: &str, rank: u8, graph: Option<GraphNameRef<'_>>) -> Result<Vec<Named>, Error> {
+fn labels(
+    store: &Store,
+    property: &str,
+    rank: u8,
+    graph: Option<GraphNameRef<'_>>,
+) -> Result<Vec<Named>, Error> {
     let property = NamedNodeRef::new_unchecked(property);
     let mut names = Vec::new();
     for quad in store.quads_for_pattern(None, Some(property), None, graph) {
         let quad = quad.map_err(|e| Error::Evaluation(e.to_string()))?;
         if let (NamedOrBlankNode::NamedNode(iri), Term::Literal(label)) = (quad.subject, quad.object) {
-            names.push(Named { name: label.value().to_owned(), rank, iri });
+            names.push(Named {
+                name: label.value().to_owned(),
+                rank,
+                iri,
+            });
         }
     }
     Ok(names)
@@ -116,7 +130,8 @@ fn instances(store: &Store, class: &NamedNode) -> Result<Vec<NamedNode>, Error> 
     let kind = oxigraph::model::vocab::rdf::TYPE;
     let mut found = Vec::new();
     for quad in store.quads_for_pattern(None, Some(kind), Some(class.as_ref().into()), None) {
-        if let NamedOrBlankNode::NamedNode(iri) = quad.map_err(|e| Error::Evaluation(e.to_string()))?.subject {
+        if let NamedOrBlankNode::NamedNode(iri) = quad.map_err(|e| Error::Evaluation(e.to_string()))?.subject
+        {
             found.push(iri);
         }
     }
@@ -139,12 +154,21 @@ fn choose(what: &'static str, name: &str, names: &[Named], prefixes: &Prefixes) 
     let wanted = name.trim().to_lowercase();
     // Another case is worse than the same letters, whatever the rank.
     let fits = names.iter().filter(|named| named.name.to_lowercase() == wanted);
-    let ranked: Vec<(bool, u8, &Named)> = fits.map(|named| (named.name != name.trim(), named.rank, named)).collect();
+    let ranked: Vec<(bool, u8, &Named)> = fits
+        .map(|named| (named.name != name.trim(), named.rank, named))
+        .collect();
     let Some(best) = ranked.iter().map(|(case, rank, _)| (*case, *rank)).min() else {
-        return Err(Error::Unknown(what, name.to_owned(), nearest(name, names.iter().map(|n| n.name.as_str()))));
+        return Err(Error::Unknown(
+            what,
+            name.to_owned(),
+            nearest(name, names.iter().map(|n| n.name.as_str())),
+        ));
     };
-    let mut bearers: Vec<&NamedNode> =
-        ranked.iter().filter(|(case, rank, _)| (*case, *rank) == best).map(|(.., named)| &named.iri).collect();
+    let mut bearers: Vec<&NamedNode> = ranked
+        .iter()
+        .filter(|(case, rank, _)| (*case, *rank) == best)
+        .map(|(.., named)| &named.iri)
+        .collect();
     bearers.sort();
     bearers.dedup();
     match bearers[..] {
@@ -163,12 +187,19 @@ pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> V
     scored.retain(|(score, _)| *score >= ALIKE);
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     scored.dedup_by_key(|(_, name)| *name);
-    scored.into_iter().take(SUGGESTIONS).map(|(_, name)| name.to_owned()).collect()
+    scored
+        .into_iter()
+        .take(SUGGESTIONS)
+        .map(|(_, name)| name.to_owned())
+        .collect()
 }
 
 /// How alike two names are; a name that holds the other as a word is nearly it.
 fn likeness(wanted: &str, name: &str) -> f64 {
-    let contained = !wanted.is_empty() && name.split(|c: char| !c.is_alphanumeric()).any(|word| word == wanted);
+    let contained = !wanted.is_empty()
+        && name
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word == wanted);
     let alike = strsim::jaro_winkler(wanted, name);
     if contained { alike.max(0.95) } else { alike }
 }

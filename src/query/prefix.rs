@@ -33,8 +33,12 @@ const FIXED: &[(&str, &str)] = &[
 ];
 
 /// Prefixes of nodes that whowhom mints, with the folder below the base.
-const MINTED: &[(&str, &str)] =
-    &[("a", "actor/"), ("claim", "claim/"), ("doc", "document/"), ("event", "event/")];
+const MINTED: &[(&str, &str)] = &[
+    ("a", "actor/"),
+    ("claim", "claim/"),
+    ("doc", "document/"),
+    ("event", "event/"),
+];
 
 /// Short names for namespaces, sorted by name, and the base of minted IRIs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,10 +58,15 @@ impl Prefixes {
     #[must_use]
     pub fn new(base: &str) -> Self {
         let fixed = FIXED.iter().map(|&(name, iri)| (name.to_owned(), iri.to_owned()));
-        let minted = MINTED.iter().map(|&(name, folder)| (name.to_owned(), format!("{base}{folder}")));
+        let minted = MINTED
+            .iter()
+            .map(|&(name, folder)| (name.to_owned(), format!("{base}{folder}")));
         let mut entries: Vec<_> = fixed.chain(minted).collect();
         entries.sort();
-        Self { base: base.to_owned(), entries }
+        Self {
+            base: base.to_owned(),
+            entries,
+        }
     }
 
     /// The base of minted IRIs.
@@ -68,14 +77,19 @@ impl Prefixes {
 
     /// Names and namespaces, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.entries.iter().map(|(name, iri)| (name.as_str(), iri.as_str()))
+        self.entries
+            .iter()
+            .map(|(name, iri)| (name.as_str(), iri.as_str()))
     }
 
     /// The longest namespace that an IRI begins with: its prefix, and what is left.
     #[must_use]
     pub fn split<'a>(&'a self, iri: &'a str) -> Option<(&'a str, &'a str)> {
-        let fits = self.iter().filter_map(|(name, space)| Some((space.len(), name, iri.strip_prefix(space)?)));
-        fits.max_by_key(|(length, ..)| *length).map(|(_, name, local)| (name, local))
+        let fits = self
+            .iter()
+            .filter_map(|(name, space)| Some((space.len(), name, iri.strip_prefix(space)?)));
+        fits.max_by_key(|(length, ..)| *length)
+            .map(|(_, name, local)| (name, local))
     }
 
     /// An IRI as `prefix:rest`, or as it is where no prefix fits; for people, not for parsers.

@@ -31,7 +31,10 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("actors", include_str!("../../ontology/queries/actors.rq")),
     ("attacks-by", include_str!("../../ontology/queries/attacks-by.rq")),
     ("between", include_str!("../../ontology/queries/between.rq")),
-    ("contradictions", include_str!("../../ontology/queries/contradictions.rq")),
+    (
+        "contradictions",
+        include_str!("../../ontology/queries/contradictions.rq"),
+    ),
     ("denied", include_str!("../../ontology/queries/denied.rq")),
     ("documents", include_str!("../../ontology/queries/documents.rq")),
     ("done-to", include_str!("../../ontology/queries/done-to.rq")),
@@ -41,7 +44,10 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("sources", include_str!("../../ontology/queries/sources.rq")),
     ("timeline", include_str!("../../ontology/queries/timeline.rq")),
     ("what-did", include_str!("../../ontology/queries/what-did.rq")),
-    ("who-met-whom", include_str!("../../ontology/queries/who-met-whom.rq")),
+    (
+        "who-met-whom",
+        include_str!("../../ontology/queries/who-met-whom.rq"),
+    ),
     ("who-said", include_str!("../../ontology/queries/who-said.rq")),
 ];
 
@@ -118,7 +124,9 @@ impl Library {
     /// When one of them is malformed, which a test excludes.
     pub fn embedded() -> Result<Self, Error> {
         let mut library = Self::default();
-        EMBEDDED.iter().try_for_each(|(name, text)| library.add(name, text))?;
+        EMBEDDED
+            .iter()
+            .try_for_each(|(name, text)| library.add(name, text))?;
         Ok(library)
     }
 
@@ -153,7 +161,9 @@ impl Library {
     /// When there is none, with the nearest names.
     pub fn get(&self, name: &str) -> Result<&Prepared, Error> {
         let names = || self.queries.keys().map(String::as_str);
-        self.queries.get(name).ok_or_else(|| Error::UnknownQuery(name.to_owned(), nearest(name, names())))
+        self.queries
+            .get(name)
+            .ok_or_else(|| Error::UnknownQuery(name.to_owned(), nearest(name, names())))
     }
 
     /// All queries, sorted by name.
@@ -176,10 +186,16 @@ impl Prepared {
             text: text.to_owned(),
         };
         for (number, line) in text.lines().enumerate() {
-            let Some(comment) = line.strip_prefix('#') else { break };
-            prepared.head(comment.trim()).map_err(|reason| Error::Header(name.to_owned(), number + 1, reason))?;
+            let Some(comment) = line.strip_prefix('#') else {
+                break;
+            };
+            prepared
+                .head(comment.trim())
+                .map_err(|reason| Error::Header(name.to_owned(), number + 1, reason))?;
         }
-        prepared.check().map_err(|reason| Error::Header(name.to_owned(), 1, reason))?;
+        prepared
+            .check()
+            .map_err(|reason| Error::Header(name.to_owned(), 1, reason))?;
         Ok(prepared)
     }
 
@@ -198,17 +214,30 @@ impl Prepared {
             return Err("no title (hint: begin with '# title: …')".into());
         }
         let used: Vec<(usize, &str)> = slots(&self.text).collect();
-        if let Some((_, odd)) = used.iter().find(|(_, name)| !self.parameters.iter().any(|p| p.name == *name)) {
-            return Err(format!("${odd} is not a parameter (hint: add '# param: {odd} (kind) – …', or write ?{odd})"));
+        if let Some((_, odd)) = used
+            .iter()
+            .find(|(_, name)| !self.parameters.iter().any(|p| p.name == *name))
+        {
+            return Err(format!(
+                "${odd} is not a parameter (hint: add '# param: {odd} (kind) – …', or write ?{odd})"
+            ));
         }
         for parameter in &self.parameters {
             let name = &parameter.name;
-            let mut places = used.iter().filter(|(_, used)| used == name).map(|(at, _)| line_at(&self.text, *at)).peekable();
+            let mut places = used
+                .iter()
+                .filter(|(_, used)| used == name)
+                .map(|(at, _)| line_at(&self.text, *at))
+                .peekable();
             if places.peek().is_none() && !self.text.contains(&format!("{CONDITION}{name}")) {
-                return Err(format!("parameter '{name}' is not used (hint: write ${name} where it stands)"));
+                return Err(format!(
+                    "parameter '{name}' is not used (hint: write ${name} where it stands)"
+                ));
             }
             if parameter.optional && !places.all(|line| condition(line) == Some(name)) {
-                return Err(format!("'{name}' may be left out (hint: end each line that has ${name} with '{CONDITION}{name}')"));
+                return Err(format!(
+                    "'{name}' may be left out (hint: end each line that has ${name} with '{CONDITION}{name}')"
+                ));
             }
         }
         Ok(())
@@ -218,9 +247,17 @@ impl Prepared {
     ///
     /// # Errors
     /// When a value is missing, not a parameter, of the wrong form, or names nothing in the store.
-    pub fn bind(&self, store: &Store, prefixes: &Prefixes, values: &[(String, String)]) -> Result<String, Error> {
+    pub fn bind(
+        &self,
+        store: &Store,
+        prefixes: &Prefixes,
+        values: &[(String, String)],
+    ) -> Result<String, Error> {
         let names = || self.parameters.iter().map(|p| p.name.clone()).collect();
-        if let Some((odd, _)) = values.iter().find(|(name, _)| !self.parameters.iter().any(|p| p.name == *name)) {
+        if let Some((odd, _)) = values
+            .iter()
+            .find(|(name, _)| !self.parameters.iter().any(|p| p.name == *name))
+        {
             return Err(Error::UnknownParameter(self.name.clone(), odd.clone(), names()));
         }
         let mut terms = BTreeMap::new();
@@ -235,12 +272,32 @@ impl Prepared {
     }
 
     fn missing(&self, parameter: &Parameter) -> Error {
-        Error::MissingParameter(self.name.clone(), parameter.name.clone(), parameter.description.clone())
+        Error::MissingParameter(
+            self.name.clone(),
+            parameter.name.clone(),
+            parameter.description.clone(),
+        )
+    }
+
+    /// The query with the same term for every parameter, to see whether it is SPARQL.
+    #[cfg(test)]
+    pub(super) fn filled_with(&self, term: &Term) -> String {
+        self.fill(
+            &self
+                .parameters
+                .iter()
+                .map(|parameter| (&*parameter.name, term.clone()))
+                .collect(),
+        )
     }
 
     /// Puts terms in the place of parameters and empties the lines whose condition isn't met.
     fn fill(&self, terms: &BTreeMap<&str, Term>) -> String {
-        let kept: String = self.text.split_inclusive('\n').map(|line| if stays(line, terms) { line } else { "\n" }).collect();
+        let kept: String = self
+            .text
+            .split_inclusive('\n')
+            .map(|line| if stays(line, terms) { line } else { "\n" })
+            .collect();
         let mut filled = String::new();
         let mut at = 0;
         for (start, name) in slots(&kept) {
@@ -288,12 +345,16 @@ fn line_at(text: &str, at: usize) -> &str {
 
 /// Where parameters stand (at their `$`), with their names.
 fn slots(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let code = pieces(text).into_iter().filter(|(piece, _)| *piece == Piece::Code);
+    let code = pieces(text)
+        .into_iter()
+        .filter(|(piece, _)| *piece == Piece::Code);
     code.flat_map(move |(_, range)| {
         text[range.clone()].match_indices('$').filter_map(move |(at, _)| {
             let start = range.start + at;
             let rest = &text[start + 1..range.end];
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| !c.is_alphanumeric() && c != '_')
+                .unwrap_or(rest.len());
             (end > 0).then_some((start, &rest[..end]))
         })
     })
@@ -304,12 +365,24 @@ fn parameter(text: &str) -> Result<Parameter, String> {
     let form = "a parameter reads 'name (kind) – description'";
     let (name, rest) = text.split_once('(').ok_or(form)?;
     let (kind, description) = rest.split_once(')').ok_or(form)?;
-    let (kind, optional) = kind.strip_suffix(", optional").map_or((kind, false), |kind| (kind, true));
+    let (kind, optional) = kind
+        .strip_suffix(", optional")
+        .map_or((kind, false), |kind| (kind, true));
     let known = KINDS.iter().find(|(name, _)| *name == kind.trim());
     let kinds = || KINDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-    let kind = known.ok_or_else(|| format!("no kind of parameter '{kind}' (hint: there are {})", kinds()))?.1;
-    let description = description.trim_start_matches([' ', '–', '—', '-']).trim().to_owned();
-    Ok(Parameter { name: name.trim().to_owned(), kind, optional, description })
+    let kind = known
+        .ok_or_else(|| format!("no kind of parameter '{kind}' (hint: there are {})", kinds()))?
+        .1;
+    let description = description
+        .trim_start_matches([' ', '–', '—', '-'])
+        .trim()
+        .to_owned();
+    Ok(Parameter {
+        name: name.trim().to_owned(),
+        kind,
+        optional,
+        description,
+    })
 }
 
 impl Parameter {
@@ -324,7 +397,9 @@ impl Parameter {
             Kind::Actor => Ok(lookup::actor(store, prefixes, text)?.into()),
             Kind::Relation => Ok(lookup::relation(store, prefixes, text)?.into()),
             Kind::Document => Ok(lookup::document(store, prefixes, text)?.into()),
-            Kind::Iri => Ok(lookup::iri(prefixes, text).ok_or_else(|| bad("an IRI or a prefixed name"))?.into()),
+            Kind::Iri => Ok(lookup::iri(prefixes, text)
+                .ok_or_else(|| bad("an IRI or a prefixed name"))?
+                .into()),
             Kind::Date => date(false),
             Kind::EndDate => date(true),
             Kind::Number => Ok(number(text).ok_or_else(|| bad("a number"))?.into()),
@@ -337,11 +412,23 @@ impl Parameter {
 fn day(text: &str, last: bool) -> Option<Date> {
     let mut parts = text.split('-');
     let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
-    let month: Option<i8> = parts.next().map(|month| month.parse().ok()).map_or(Some(None), |m| m.map(Some))?;
-    let day: Option<i8> = parts.next().map(|day| day.parse().ok()).map_or(Some(None), |d| d.map(Some))?;
+    let month: Option<i8> = parts
+        .next()
+        .map(|month| month.parse().ok())
+        .map_or(Some(None), |m| m.map(Some))?;
+    let day: Option<i8> = parts
+        .next()
+        .map(|day| day.parse().ok())
+        .map_or(Some(None), |d| d.map(Some))?;
     let first = Date::new(year, month.unwrap_or(if last { 12 } else { 1 }), day.unwrap_or(1)).ok()?;
     let done = parts.next().is_none();
-    done.then(|| if last && day.is_none() { first.last_of_month() } else { first })
+    done.then(|| {
+        if last && day.is_none() {
+            first.last_of_month()
+        } else {
+            first
+        }
+    })
 }
 
 fn number(text: &str) -> Option<Literal> {

@@ -40,10 +40,14 @@ impl Format {
     /// When there is none, with the nearest.
     pub fn from_name(name: &str) -> Result<Self, Error> {
         let names = || Self::ALL.iter().map(|(name, _)| *name);
-        let found = Self::ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let found = Self::ALL
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
         let near = || nearest(name, names()).into_iter().next();
         let suggestion = || near().unwrap_or_else(|| names().collect::<Vec<_>>().join(", "));
-        found.map(|(_, format)| *format).ok_or_else(|| Error::UnknownFormat(name.to_owned(), suggestion()))
+        found
+            .map(|(_, format)| *format)
+            .ok_or_else(|| Error::UnknownFormat(name.to_owned(), suggestion()))
     }
 
     fn standard(self) -> Option<QueryResultsFormat> {
@@ -76,40 +80,74 @@ pub fn print(answer: &Answer, format: Format, prefixes: &Prefixes, out: &mut imp
 
 fn standard(table: &Table, format: QueryResultsFormat, out: &mut impl Write) -> io::Result<()> {
     let columns: Vec<Variable> = table.columns.iter().map(Variable::new_unchecked).collect();
-    let mut writer = QueryResultsSerializer::from_format(format).serialize_solutions_to_writer(&mut *out, columns.clone())?;
+    let mut writer = QueryResultsSerializer::from_format(format)
+        .serialize_solutions_to_writer(&mut *out, columns.clone())?;
     for row in &table.rows {
-        let bound = columns.iter().zip(row).filter_map(|(column, cell)| Some((column, cell.as_ref()?)));
+        let bound = columns
+            .iter()
+            .zip(row)
+            .filter_map(|(column, cell)| Some((column, cell.as_ref()?)));
         writer.serialize(bound)?;
     }
     writer.finish()?;
     // CSV and TSV end their lines, JSON and XML don't.
-    if matches!(format, QueryResultsFormat::Json | QueryResultsFormat::Xml) { writeln!(out) } else { Ok(()) }
+    if matches!(format, QueryResultsFormat::Json | QueryResultsFormat::Xml) {
+        writeln!(out)
+    } else {
+        Ok(())
+    }
 }
 
 fn triples(answer: &Answer) -> Table {
-    let Answer::Graph(triples) = answer else { return Table::default() };
+    let Answer::Graph(triples) = answer else {
+        return Table::default();
+    };
     let row = |t: &oxigraph::model::Triple| {
-        [Term::from(t.subject.clone()), t.predicate.clone().into(), t.object.clone()].map(Some).to_vec()
+        [
+            Term::from(t.subject.clone()),
+            t.predicate.clone().into(),
+            t.object.clone(),
+        ]
+        .map(Some)
+        .to_vec()
     };
     let columns = ["subject", "predicate", "object"].map(str::to_owned).to_vec();
-    Table { columns, rows: triples.iter().map(row).collect() }
+    Table {
+        columns,
+        rows: triples.iter().map(row).collect(),
+    }
 }
 
 fn aligned(table: &Table, prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {
-    let cell = |cell: &Option<Term>| cell.as_ref().map_or_else(String::new, |term| shown(term, prefixes));
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let cell = |cell: &Option<Term>| {
+        cell.as_ref()
+            .map_or_else(String::new, |term| shown(term, prefixes))
+    };
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|row| row.iter().map(cell).collect())
+        .collect();
     let width = |column: usize| {
         let widest = rows.iter().map(|row| row[column].chars().count()).max();
         widest.unwrap_or(0).max(table.columns[column].chars().count())
     };
     let widths: Vec<usize> = (0..table.columns.len()).map(width).collect();
     line(&table.columns, &widths, out)?;
-    line(&widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>(), &widths, out)?;
+    line(
+        &widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>(),
+        &widths,
+        out,
+    )?;
     rows.iter().try_for_each(|row| line(row, &widths, out))
 }
 
 fn line(cells: &[String], widths: &[usize], out: &mut impl Write) -> io::Result<()> {
-    let padded: Vec<String> = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+    let padded: Vec<String> = cells
+        .iter()
+        .zip(widths)
+        .map(|(cell, width)| format!("{cell:<width$}"))
+        .collect();
     writeln!(out, "{}", padded.join("  ").trim_end())
 }
 
@@ -120,11 +158,16 @@ pub(super) fn shown(term: &Term, prefixes: &Prefixes) -> String {
         Term::BlankNode(node) => node.to_string(),
         // Control characters could steer the terminal.
         Term::Literal(literal) => {
-            let text: String = literal.value().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let text: String = literal
+                .value()
+                .chars()
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect();
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         }
         Term::Triple(triple) => {
-            let [s, o] = [Term::from(triple.subject.clone()), triple.object.clone()].map(|t| shown(&t, prefixes));
+            let [s, o] =
+                [Term::from(triple.subject.clone()), triple.object.clone()].map(|t| shown(&t, prefixes));
             format!("<<( {s} {} {o} )>>", prefixes.shorten(triple.predicate.as_str()))
         }
     }

@@ -50,7 +50,11 @@ fn iri(rest: &str) -> Option<usize> {
 fn string(rest: &str) -> Option<usize> {
     let quote = &rest[..1];
     let long = quote.repeat(3);
-    if rest.starts_with(&long) { close(rest, &long, false) } else { close(rest, quote, true) }
+    if rest.starts_with(&long) {
+        close(rest, &long, false)
+    } else {
+        close(rest, quote, true)
+    }
 }
 
 fn close(rest: &str, quote: &str, one_line: bool) -> Option<usize> {

@@ -21,7 +21,10 @@ pub fn check(store: &Store, base: &str, text: &dyn Fn(&str) -> Option<String>) -
     let mut results = Vec::new();
     for document in documents(store, base)? {
         let mut texts = BTreeMap::new();
-        for focus in document.graph.subjects_for_predicate_object(rdf::TYPE, &oa("SpecificResource")) {
+        for focus in document
+            .graph
+            .subjects_for_predicate_object(rdf::TYPE, &oa("SpecificResource"))
+        {
             results.extend(evidence(&document.graph, &focus.into_owned(), text, &mut texts));
         }
     }
@@ -45,26 +48,48 @@ fn evidence(
         message,
         shape: NamedNode::new_unchecked("https://w3id.org/whowhom/shape/Evidence"),
     };
-    let (start, end) = (number(graph, focus, &ww("start")), number(graph, focus, &ww("end")));
+    let (start, end) = (
+        number(graph, focus, &ww("start")),
+        number(graph, focus, &ww("end")),
+    );
     let mut found = Vec::new();
-    for selector in objects(graph, focus, &oa("hasSelector")).into_iter().filter_map(|s| NamedOrBlankNode::try_from(s).ok()) {
-        let place = (number(graph, &selector, &oa("start")), number(graph, &selector, &oa("end")));
+    for selector in objects(graph, focus, &oa("hasSelector"))
+        .into_iter()
+        .filter_map(|s| NamedOrBlankNode::try_from(s).ok())
+    {
+        let place = (
+            number(graph, &selector, &oa("start")),
+            number(graph, &selector, &oa("end")),
+        );
         if place != (None, None) && place != (start, end) {
             let message = "the position selector says another place than ww:start and ww:end".to_owned();
             found.push(wrong(Some(selector.clone().into()), oa("hasSelector"), message));
         }
     }
-    let Some(source) = objects(graph, focus, &oa("hasSource")).into_iter().find_map(|s| NamedNode::try_from(s).ok()) else {
+    let Some(source) = objects(graph, focus, &oa("hasSource"))
+        .into_iter()
+        .find_map(|s| NamedNode::try_from(s).ok())
+    else {
         return found;
     };
-    let chars = texts.entry(source.as_str().to_owned()).or_insert_with_key(|iri| Some(text(iri)?.chars().collect()));
+    let chars = texts
+        .entry(source.as_str().to_owned())
+        .or_insert_with_key(|iri| Some(text(iri)?.chars().collect()));
     let Some(chars) = chars else { return found };
-    let words: Option<String> = start.zip(end).and_then(|(start, end)| Some(chars.get(start..end)?.iter().collect()));
+    let words: Option<String> = start
+        .zip(end)
+        .and_then(|(start, end)| Some(chars.get(start..end)?.iter().collect()));
     for quoted in quotations(graph, focus) {
         if words.as_ref() != Some(&quoted) {
-            let there = words.as_deref().map_or("nothing".to_owned(), |words| format!("'{words}'"));
+            let there = words
+                .as_deref()
+                .map_or("nothing".to_owned(), |words| format!("'{words}'"));
             let message = format!("the text has {there} there, not '{quoted}'");
-            found.push(wrong(Some(oxigraph::model::Literal::new_simple_literal(quoted).into()), oa("exact"), message));
+            found.push(wrong(
+                Some(oxigraph::model::Literal::new_simple_literal(quoted).into()),
+                oa("exact"),
+                message,
+            ));
         }
     }
     found
@@ -72,17 +97,32 @@ fn evidence(
 
 /// The words that evidence quotes.
 fn quotations(graph: &Graph, focus: &NamedOrBlankNode) -> Vec<String> {
-    let selectors = objects(graph, focus, &oa("hasSelector")).into_iter().filter_map(|s| NamedOrBlankNode::try_from(s).ok());
+    let selectors = objects(graph, focus, &oa("hasSelector"))
+        .into_iter()
+        .filter_map(|s| NamedOrBlankNode::try_from(s).ok());
     let words = selectors.flat_map(|selector| objects(graph, &selector, &oa("exact")));
-    words.filter_map(|term| if let Term::Literal(l) = term { Some(l.value().to_owned()) } else { None }).collect()
+    words
+        .filter_map(|term| {
+            if let Term::Literal(l) = term {
+                Some(l.value().to_owned())
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 fn objects(graph: &Graph, node: &NamedOrBlankNode, property: &NamedNode) -> Vec<Term> {
-    graph.objects_for_subject_predicate(node, property).map(TermRef::into_owned).collect()
+    graph
+        .objects_for_subject_predicate(node, property)
+        .map(TermRef::into_owned)
+        .collect()
 }
 
 fn number(graph: &Graph, node: &NamedOrBlankNode, property: &NamedNode) -> Option<usize> {
-    let TermRef::Literal(literal) = graph.object_for_subject_predicate(node, property)? else { return None };
+    let TermRef::Literal(literal) = graph.object_for_subject_predicate(node, property)? else {
+        return None;
+    };
     literal.value().parse().ok()
 }
 

@@ -79,7 +79,15 @@ pub enum NodeKind {
 }
 
 /// Parts of SHACL that constrain nothing.
-const SILENT: &[&str] = &["path", "message", "name", "description", "order", "property", "targetClass"];
+const SILENT: &[&str] = &[
+    "path",
+    "message",
+    "name",
+    "description",
+    "order",
+    "property",
+    "targetClass",
+];
 
 impl Shapes {
     /// The shapes that come with the program.
@@ -103,7 +111,12 @@ impl Shapes {
             .filter_map(|node| NamedNode::try_from(Term::from(node)).ok())
             .collect();
         nodes.sort();
-        Ok(Self { shapes: nodes.into_iter().map(|node| shape(&graph, node)).collect::<Result<_, _>>()? })
+        Ok(Self {
+            shapes: nodes
+                .into_iter()
+                .map(|node| shape(&graph, node))
+                .collect::<Result<_, _>>()?,
+        })
     }
 }
 
@@ -116,16 +129,34 @@ fn shape(graph: &Graph, iri: NamedNode) -> Result<Shape, Error> {
     if !unread.is_empty() {
         return Err(refuse(&iri, "only property shapes may have constraints"));
     }
-    let properties = properties.into_iter().map(|node| property(graph, node)).collect::<Result<_, _>>()?;
-    Ok(Shape { iri, targets, properties })
+    let properties = properties
+        .into_iter()
+        .map(|node| property(graph, node))
+        .collect::<Result<_, _>>()?;
+    Ok(Shape {
+        iri,
+        targets,
+        properties,
+    })
 }
 
 fn property(graph: &Graph, iri: NamedNode) -> Result<Property, Error> {
-    let path = iris(graph, &iri, "path").pop().ok_or_else(|| refuse(&iri, "it needs a sh:path that is an IRI"))?;
+    let path = iris(graph, &iri, "path")
+        .pop()
+        .ok_or_else(|| refuse(&iri, "it needs a sh:path that is an IRI"))?;
     let constraints = constraints(graph, &iri)?;
     let message = graph.object_for_subject_predicate(&iri, &sh("message"));
-    let message = if let Some(TermRef::Literal(text)) = message { text.value().to_owned() } else { String::new() };
-    Ok(Property { iri, path, constraints, message })
+    let message = if let Some(TermRef::Literal(text)) = message {
+        text.value().to_owned()
+    } else {
+        String::new()
+    };
+    Ok(Property {
+        iri,
+        path,
+        constraints,
+        message,
+    })
 }
 
 fn refuse(shape: &NamedNode, reason: &str) -> Error {
@@ -133,15 +164,23 @@ fn refuse(shape: &NamedNode, reason: &str) -> Error {
 }
 
 fn iris(graph: &Graph, node: &NamedNode, name: &str) -> Vec<NamedNode> {
-    let objects = graph.objects_for_subject_predicate(node, &sh(name)).map(TermRef::into_owned).collect::<Vec<_>>();
-    objects.into_iter().filter_map(|object| NamedNode::try_from(object).ok()).collect()
+    let objects = graph
+        .objects_for_subject_predicate(node, &sh(name))
+        .map(TermRef::into_owned)
+        .collect::<Vec<_>>();
+    objects
+        .into_iter()
+        .filter_map(|object| NamedNode::try_from(object).ok())
+        .collect()
 }
 
 /// The constraints of a shape, in the order of their names.
 fn constraints(graph: &Graph, shape: &NamedNode) -> Result<Vec<Constraint>, Error> {
     let mut found = Vec::new();
     for triple in graph.triples_for_subject(shape) {
-        let Some(name) = triple.predicate.as_str().strip_prefix(SH) else { continue };
+        let Some(name) = triple.predicate.as_str().strip_prefix(SH) else {
+            continue;
+        };
         if !SILENT.contains(&name) {
             let read = constraint(graph, name, triple.object);
             let reason = || format!("sh:{name} {} is not checked here", triple.object);
@@ -153,9 +192,27 @@ fn constraints(graph: &Graph, shape: &NamedNode) -> Result<Vec<Constraint>, Erro
 }
 
 fn constraint(graph: &Graph, name: &str, object: TermRef<'_>) -> Option<Constraint> {
-    let number = || if let TermRef::Literal(n) = object { n.value().parse().ok() } else { None };
-    let literal = || if let TermRef::Literal(l) = object { Some(l.into_owned()) } else { None };
-    let iri = || if let TermRef::NamedNode(node) = object { Some(node.into_owned()) } else { None };
+    let number = || {
+        if let TermRef::Literal(n) = object {
+            n.value().parse().ok()
+        } else {
+            None
+        }
+    };
+    let literal = || {
+        if let TermRef::Literal(l) = object {
+            Some(l.into_owned())
+        } else {
+            None
+        }
+    };
+    let iri = || {
+        if let TermRef::NamedNode(node) = object {
+            Some(node.into_owned())
+        } else {
+            None
+        }
+    };
     match name {
         "minCount" => number().map(Constraint::MinCount),
         "maxCount" => number().map(Constraint::MaxCount),
@@ -187,7 +244,9 @@ fn list(graph: &Graph, head: TermRef<'_>) -> Option<Vec<Term>> {
     let mut rest = head.into_owned();
     while rest != Term::from(rdf::NIL) {
         let node = NamedOrBlankNode::try_from(rest).ok()?;
-        let next = |property: NamedNodeRef<'_>| Some(graph.object_for_subject_predicate(&node, property)?.into_owned());
+        let next = |property: NamedNodeRef<'_>| {
+            Some(graph.object_for_subject_predicate(&node, property)?.into_owned())
+        };
         members.push(next(rdf::FIRST)?);
         rest = next(rdf::REST)?;
         if members.len() > graph.len() {

@@ -32,18 +32,33 @@ fn result(violation: &Violation, node: &NamedNode) -> Vec<Triple> {
         (sh("focusNode"), violation.focus.clone().into()),
         (sh("resultPath"), violation.path.clone().into()),
         (sh("resultSeverity"), sh("Violation").into()),
-        (sh("resultMessage"), Literal::new_simple_literal(&violation.message).into()),
-        (sh("sourceConstraintComponent"), violation.constraint.clone().into()),
+        (
+            sh("resultMessage"),
+            Literal::new_simple_literal(&violation.message).into(),
+        ),
+        (
+            sh("sourceConstraintComponent"),
+            violation.constraint.clone().into(),
+        ),
         (sh("sourceShape"), violation.shape.clone().into()),
     ];
     let parts = parts.into_iter().chain(value);
-    parts.map(|(property, value)| Triple::new(node.clone(), property, value)).collect()
+    parts
+        .map(|(property, value)| Triple::new(node.clone(), property, value))
+        .collect()
 }
 
 /// A name from what the result says, so that two runs give the same.
 fn name(violation: &Violation, base: &str) -> NamedNode {
-    let value = violation.value.as_ref().map(ToString::to_string).unwrap_or_default();
-    let said = format!("{} {} {} {value}", violation.focus, violation.constraint, violation.shape);
+    let value = violation
+        .value
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let said = format!(
+        "{} {} {} {value}",
+        violation.focus, violation.constraint, violation.shape
+    );
     let digest = Sha256::digest(said.as_bytes());
     let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     NamedNode::new_unchecked(format!("{base}report/{hash}"))

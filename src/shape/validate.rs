@@ -16,7 +16,10 @@ pub(super) fn graph(graph: &Graph, shapes: &Shapes) -> Vec<Violation> {
     for shape in &shapes.shapes {
         for target in &shape.targets {
             for focus in graph.subjects_for_predicate_object(rdf::TYPE, target) {
-                shape.properties.iter().for_each(|property| check(graph, focus, property, &mut found));
+                shape
+                    .properties
+                    .iter()
+                    .for_each(|property| check(graph, focus, property, &mut found));
             }
         }
     }
@@ -24,7 +27,9 @@ pub(super) fn graph(graph: &Graph, shapes: &Shapes) -> Vec<Violation> {
 }
 
 fn check(graph: &Graph, focus: NamedOrBlankNodeRef<'_>, property: &Property, found: &mut Vec<Violation>) {
-    let values: Vec<TermRef<'_>> = graph.objects_for_subject_predicate(focus, &property.path).collect();
+    let values: Vec<TermRef<'_>> = graph
+        .objects_for_subject_predicate(focus, &property.path)
+        .collect();
     let violation = |constraint: &Constraint, value: Option<TermRef<'_>>| Violation {
         focus: focus.into_owned(),
         path: property.path.clone(),
@@ -38,7 +43,9 @@ fn check(graph: &Graph, focus: NamedOrBlankNodeRef<'_>, property: &Property, fou
             Constraint::MinCount(least) if values.len() < *least => found.push(violation(constraint, None)),
             Constraint::MaxCount(most) if values.len() > *most => found.push(violation(constraint, None)),
             _ => {
-                let wrong = values.iter().filter(|value| !holds(graph, focus, constraint, **value));
+                let wrong = values
+                    .iter()
+                    .filter(|value| !holds(graph, focus, constraint, **value));
                 found.extend(wrong.map(|value| violation(constraint, Some(*value))));
             }
         }
@@ -100,8 +107,16 @@ fn well_formed(literal: &Literal) -> bool {
 fn number(literal: &Literal) -> Option<f64> {
     let kind = literal.datatype();
     let numeric = kind == xsd::INTEGER || kind == xsd::DECIMAL || kind == xsd::DOUBLE;
-    let plain = kind == xsd::DOUBLE || literal.value().bytes().all(|b| b.is_ascii_digit() || b"+-.".contains(&b));
-    if numeric && plain { literal.value().parse().ok() } else { None }
+    let plain = kind == xsd::DOUBLE
+        || literal
+            .value()
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b"+-.".contains(&b));
+    if numeric && plain {
+        literal.value().parse().ok()
+    } else {
+        None
+    }
 }
 
 /// A day, whatever its time zone.
@@ -110,12 +125,18 @@ fn date(literal: &Literal) -> Option<Date> {
         return None;
     }
     let value = literal.value().trim_end_matches('Z');
-    value.get(..10).filter(|_| value.len() == 10 || value.len() == 16)?.parse().ok()
+    value
+        .get(..10)
+        .filter(|_| value.len() == 10 || value.len() == 16)?
+        .parse()
+        .ok()
 }
 
 /// How two values compare; none where they can't.
 fn order(one: TermRef<'_>, other: &Term) -> Option<Ordering> {
-    let (Term::Literal(one), Term::Literal(other)) = (one.into_owned(), other) else { return None };
+    let (Term::Literal(one), Term::Literal(other)) = (one.into_owned(), other) else {
+        return None;
+    };
     match (number(&one), number(other)) {
         (Some(one), Some(other)) => one.partial_cmp(&other),
         _ => Some(date(&one)?.cmp(&date(other)?)),
@@ -127,6 +148,8 @@ fn matches(text: &str, pattern: &str) -> bool {
     let [text, pattern] = [text, pattern].map(Literal::new_simple_literal);
     let query = format!("ASK {{ FILTER(REGEX({text}, {pattern})) }}");
     let Ok(store) = Store::new() else { return false };
-    let answer = SparqlEvaluator::new().parse_query(&query).map(|query| query.on_store(&store).execute());
+    let answer = SparqlEvaluator::new()
+        .parse_query(&query)
+        .map(|query| query.on_store(&store).execute());
     matches!(answer, Ok(Ok(QueryResults::Boolean(true))))
 }
