@@ -1,6 +1,6 @@
 //! The store as files that people and other tools read.
 //!
-//! Input: a store, or the triples of an answer. Output: Turtle, TriG, N-Triples, N-Quads, RDF/XML
+//! Input: a store, or the triples of an answer. Output: Turtle, `TriG`, N-Triples, N-Quads, RDF/XML
 //! or JSON-LD; sorted, so that the same graph gives the same bytes. One file writes one format.
 
 mod jsonld;
@@ -367,10 +367,10 @@ fn pass(mut writer: Box<dyn Writer + '_>, version: Version, read: &Read<'_>) -> 
 
 /// A triple in the wanted version of RDF; none where that can't say it.
 fn reduce(triple: Triple, version: Version) -> Option<Triple> {
-    match (&triple.object, version) {
-        (_, Version::Rdf12) => Some(triple),
-        (Term::Triple(_), Version::Rdf11) => None,
-        (Term::Literal(literal), Version::Rdf11) if literal.direction().is_some() => {
+    match &triple.object {
+        _ if version == Version::Rdf12 => Some(triple),
+        Term::Triple(_) => None,
+        Term::Literal(literal) if literal.direction().is_some() => {
             let language = literal.language().unwrap_or_default();
             let object = Literal::new_language_tagged_literal_unchecked(literal.value(), language);
             Some(Triple {

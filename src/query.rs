@@ -1,7 +1,7 @@
 //! Questions to the store: ad-hoc and prepared SPARQL, with typed answers.
 //!
 //! Input: a store, and SPARQL as typed or a prepared query with its parameters.
-//! Output: [`Answer`], written as aligned text, CSV, TSV, JSON or XML by [`print`];
+//! Output: [`Answer`], written as aligned text, CSV, TSV, JSON or XML by [`print`](print());
 //! graphs are written by the stair of exports.
 //! Queries only read: updates are no queries here, and nothing outside the store is reached.
 
@@ -255,7 +255,11 @@ fn parse(text: &str, prefixes: &Prefixes) -> Result<PreparedSparqlQuery, Error> 
         Ok(query) => return Ok(query),
         Err(error) => syntax(text, &error),
     };
-    Err(if evaluator(prefixes)?.parse_update(text).is_ok() { Error::Update } else { error })
+    Err(if evaluator(prefixes)?.parse_update(text).is_ok() {
+        Error::Update
+    } else {
+        error
+    })
 }
 
 fn graph(triples: QueryTripleIter<'_>, limit: usize) -> Result<Vec<Triple>, Error> {

@@ -1,4 +1,4 @@
-//! Turtle and TriG as a person would write them: subjects grouped, prefixes, `;` and `,`.
+//! Turtle and `TriG` as a person would write them: subjects grouped, prefixes, `;` and `,`.
 
 use std::io::Write;
 
@@ -11,7 +11,7 @@ use super::{Error, Writer};
 /// Columns beyond which a list of objects stands one to a line.
 const WIDTH: usize = 100;
 
-/// Writes Turtle, and TriG where there are named graphs.
+/// Writes Turtle, and `TriG` where there are named graphs.
 pub(super) struct Turtle<'a> {
     names: &'a Names,
     out: &'a mut dyn Write,

@@ -171,13 +171,11 @@ fn choose(what: &'static str, name: &str, names: &[Named], prefixes: &Prefixes) 
         .collect();
     bearers.sort();
     bearers.dedup();
-    match bearers[..] {
-        [iri] => Ok(iri.clone()),
-        _ => {
-            let them = bearers.iter().map(|iri| prefixes.shorten(iri.as_str())).collect();
-            Err(Error::Ambiguous(what, name.to_owned(), them))
-        }
+    if let [iri] = bearers[..] {
+        return Ok(iri.clone());
     }
+    let them = bearers.iter().map(|iri| prefixes.shorten(iri.as_str())).collect();
+    Err(Error::Ambiguous(what, name.to_owned(), them))
 }
 
 /// The names most like a name, the likest first.

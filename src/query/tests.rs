@@ -174,7 +174,7 @@ fn sources_stand_nearest_first() {
     check(
         "sources",
         &["relation=attacked", "object=HTS"],
-        "who source publishers affirm deny",
+        "who source publisher affirm deny",
         &attacks,
     );
 }

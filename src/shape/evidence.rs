@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{Graph, NamedNode, NamedOrBlankNode, Term, TermRef};
+use oxigraph::model::{Graph, Literal, NamedNode, NamedOrBlankNode, Term, TermRef};
 use oxigraph::store::Store;
 
 use super::{Error, Report, Violation, documents, ww};
@@ -40,67 +40,80 @@ fn evidence(
     text: &dyn Fn(&str) -> Option<String>,
     texts: &mut Texts,
 ) -> Vec<Violation> {
-    let wrong = |value: Option<Term>, path: NamedNode, message: String| Violation {
-        focus: focus.clone(),
-        path,
-        value,
-        constraint: ww("EvidenceConstraintComponent"),
-        message,
-        shape: NamedNode::new_unchecked("https://w3id.org/whowhom/shape/Evidence"),
-    };
-    let (start, end) = (
+    let place = (
         number(graph, focus, &ww("start")),
         number(graph, focus, &ww("end")),
     );
-    let mut found = Vec::new();
-    for selector in objects(graph, focus, &oa("hasSelector"))
-        .into_iter()
-        .filter_map(|s| NamedOrBlankNode::try_from(s).ok())
-    {
-        let place = (
-            number(graph, &selector, &oa("start")),
-            number(graph, &selector, &oa("end")),
-        );
-        if place != (None, None) && place != (start, end) {
-            let message = "the position selector says another place than ww:start and ww:end".to_owned();
-            found.push(wrong(Some(selector.clone().into()), oa("hasSelector"), message));
-        }
-    }
-    let Some(source) = objects(graph, focus, &oa("hasSource"))
-        .into_iter()
-        .find_map(|s| NamedNode::try_from(s).ok())
-    else {
+    let mut found = positions(graph, focus, place);
+    let sources = objects(graph, focus, &oa("hasSource"));
+    let Some(source) = sources.into_iter().find_map(|s| NamedNode::try_from(s).ok()) else {
         return found;
     };
-    let chars = texts
-        .entry(source.as_str().to_owned())
+    let read = texts
+        .entry(source.into_string())
         .or_insert_with_key(|iri| Some(text(iri)?.chars().collect()));
-    let Some(chars) = chars else { return found };
-    let words: Option<String> = start
-        .zip(end)
-        .and_then(|(start, end)| Some(chars.get(start..end)?.iter().collect()));
-    for quoted in quotations(graph, focus) {
-        if words.as_ref() != Some(&quoted) {
-            let there = words
-                .as_deref()
-                .map_or("nothing".to_owned(), |words| format!("'{words}'"));
-            let message = format!("the text has {there} there, not '{quoted}'");
-            found.push(wrong(
-                Some(oxigraph::model::Literal::new_simple_literal(quoted).into()),
-                oa("exact"),
-                message,
-            ));
-        }
+    let Some(chars) = read else { return found };
+    let words: Option<String> = place
+        .0
+        .zip(place.1)
+        .and_then(|(s, e)| Some(chars.get(s..e)?.iter().collect()));
+    for quoted in quotations(graph, focus)
+        .into_iter()
+        .filter(|quoted| words.as_ref() != Some(quoted))
+    {
+        let there = words
+            .as_deref()
+            .map_or("nothing".to_owned(), |words| format!("'{words}'"));
+        let message = format!("the text has {there} there, not '{quoted}'");
+        found.push(wrong(
+            focus,
+            Literal::new_simple_literal(quoted).into(),
+            oa("exact"),
+            message,
+        ));
     }
     found
 }
 
+/// The position selectors of evidence that say another place than it does itself.
+fn positions(
+    graph: &Graph,
+    focus: &NamedOrBlankNode,
+    place: (Option<usize>, Option<usize>),
+) -> Vec<Violation> {
+    let message = "the position selector says another place than ww:start and ww:end";
+    let differs = |selector: &NamedOrBlankNode| {
+        let other = (
+            number(graph, selector, &oa("start")),
+            number(graph, selector, &oa("end")),
+        );
+        other != (None, None) && other != place
+    };
+    let odd = selectors(graph, focus).filter(differs);
+    odd.map(|selector| wrong(focus, selector.into(), oa("hasSelector"), message.to_owned()))
+        .collect()
+}
+
+fn wrong(focus: &NamedOrBlankNode, value: Term, path: NamedNode, message: String) -> Violation {
+    Violation {
+        focus: focus.clone(),
+        path,
+        value: Some(value),
+        constraint: ww("EvidenceConstraintComponent"),
+        message,
+        shape: NamedNode::new_unchecked("https://w3id.org/whowhom/shape/Evidence"),
+    }
+}
+
+fn selectors(graph: &Graph, focus: &NamedOrBlankNode) -> impl Iterator<Item = NamedOrBlankNode> {
+    objects(graph, focus, &oa("hasSelector"))
+        .into_iter()
+        .filter_map(|term| NamedOrBlankNode::try_from(term).ok())
+}
+
 /// The words that evidence quotes.
 fn quotations(graph: &Graph, focus: &NamedOrBlankNode) -> Vec<String> {
-    let selectors = objects(graph, focus, &oa("hasSelector"))
-        .into_iter()
-        .filter_map(|s| NamedOrBlankNode::try_from(s).ok());
-    let words = selectors.flat_map(|selector| objects(graph, &selector, &oa("exact")));
+    let words = selectors(graph, focus).flat_map(|selector| objects(graph, &selector, &oa("exact")));
     words
         .filter_map(|term| {
             if let Term::Literal(l) = term {

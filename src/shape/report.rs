@@ -60,6 +60,8 @@ fn name(violation: &Violation, base: &str) -> NamedNode {
         violation.focus, violation.constraint, violation.shape
     );
     let digest = Sha256::digest(said.as_bytes());
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    NamedNode::new_unchecked(format!("{base}report/{hash}"))
+    let hash = digest[..8]
+        .iter()
+        .fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
+    NamedNode::new_unchecked(format!("{base}report/{hash:016x}"))
 }

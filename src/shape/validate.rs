@@ -1,6 +1,8 @@
 //! One graph against the shapes.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use oxigraph::model::vocab::{rdf, xsd};
@@ -12,6 +14,10 @@ use super::{Constraint, NodeKind, Property, Shapes, Violation};
 
 /// All that is wrong in a graph.
 pub(super) fn graph(graph: &Graph, shapes: &Shapes) -> Vec<Violation> {
+    let data = &Data {
+        graph,
+        matched: RefCell::default(),
+    };
     let mut found = Vec::new();
     for shape in &shapes.shapes {
         for target in &shape.targets {
@@ -19,15 +25,31 @@ pub(super) fn graph(graph: &Graph, shapes: &Shapes) -> Vec<Violation> {
                 shape
                     .properties
                     .iter()
-                    .for_each(|property| check(graph, focus, property, &mut found));
+                    .for_each(|property| check(data, focus, property, &mut found));
             }
         }
     }
     found
 }
 
-fn check(graph: &Graph, focus: NamedOrBlankNodeRef<'_>, property: &Property, found: &mut Vec<Violation>) {
-    let values: Vec<TermRef<'_>> = graph
+/// A graph, and which texts matched which patterns: the same few come again and again.
+struct Data<'a> {
+    graph: &'a Graph,
+    matched: RefCell<BTreeMap<(String, String), bool>>,
+}
+
+impl Data<'_> {
+    fn matches(&self, text: &str, pattern: &str) -> bool {
+        let mut matched = self.matched.borrow_mut();
+        *matched
+            .entry((text.to_owned(), pattern.to_owned()))
+            .or_insert_with(|| matches(text, pattern))
+    }
+}
+
+fn check(data: &Data<'_>, focus: NamedOrBlankNodeRef<'_>, property: &Property, found: &mut Vec<Violation>) {
+    let values: Vec<TermRef<'_>> = data
+        .graph
         .objects_for_subject_predicate(focus, &property.path)
         .collect();
     let violation = |constraint: &Constraint, value: Option<TermRef<'_>>| Violation {
@@ -45,7 +67,7 @@ fn check(graph: &Graph, focus: NamedOrBlankNodeRef<'_>, property: &Property, fou
             _ => {
                 let wrong = values
                     .iter()
-                    .filter(|value| !holds(graph, focus, constraint, **value));
+                    .filter(|value| !holds(data, focus, constraint, **value));
                 found.extend(wrong.map(|value| violation(constraint, Some(*value))));
             }
         }
@@ -53,7 +75,12 @@ fn check(graph: &Graph, focus: NamedOrBlankNodeRef<'_>, property: &Property, fou
 }
 
 /// Whether a constraint on single values holds for a value.
-fn holds(graph: &Graph, focus: NamedOrBlankNodeRef<'_>, constraint: &Constraint, value: TermRef<'_>) -> bool {
+fn holds(
+    data: &Data<'_>,
+    focus: NamedOrBlankNodeRef<'_>,
+    constraint: &Constraint,
+    value: TermRef<'_>,
+) -> bool {
     match constraint {
         Constraint::MinCount(_) | Constraint::MaxCount(_) => true,
         Constraint::Datatype(datatype) => {
@@ -71,14 +98,18 @@ fn holds(graph: &Graph, focus: NamedOrBlankNodeRef<'_>, constraint: &Constraint,
                 TermRef::BlankNode(node) => Some(node.into()),
                 _ => None,
             };
-            node.is_some_and(|node| graph.contains(oxigraph::model::TripleRef::new(node, rdf::TYPE, class)))
+            node.is_some_and(|node| {
+                data.graph
+                    .contains(oxigraph::model::TripleRef::new(node, rdf::TYPE, class))
+            })
         }
         Constraint::MinInclusive(least) => order(value, &least.clone().into()).is_some_and(Ordering::is_ge),
         Constraint::MaxInclusive(most) => order(value, &most.clone().into()).is_some_and(Ordering::is_le),
-        Constraint::LessThanOrEquals(property) => graph
+        Constraint::LessThanOrEquals(property) => data
+            .graph
             .objects_for_subject_predicate(focus, property)
             .all(|other| order(value, &other.into_owned()).is_some_and(Ordering::is_le)),
-        Constraint::Pattern(pattern) => text(value).is_some_and(|text| matches(text, pattern)),
+        Constraint::Pattern(pattern) => text(value).is_some_and(|text| data.matches(text, pattern)),
         Constraint::MinLength(least) => text(value).is_some_and(|text| text.chars().count() >= *least),
     }
 }
