@@ -19,8 +19,11 @@ const ENGLISH: &[&str] = &["the", "a", "an"];
 #[must_use]
 pub fn words(name: &str) -> Vec<String> {
     let plain = plain(name);
-    let mut words: Vec<String> =
-        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let mut words: Vec<String> = plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
     while words.len() > 1 && ENGLISH.contains(&words[0].as_str()) {
         words.remove(0);
     }
@@ -31,7 +34,11 @@ pub fn words(name: &str) -> Vec<String> {
 #[must_use]
 pub fn core(name: &str) -> Vec<String> {
     let all = words(name);
-    let core: Vec<String> = all.iter().filter(|word| !ARTICLES.contains(&word.as_str())).cloned().collect();
+    let core: Vec<String> = all
+        .iter()
+        .filter(|word| !ARTICLES.contains(&word.as_str()))
+        .cloned()
+        .collect();
     if core.is_empty() { all } else { core }
 }
 

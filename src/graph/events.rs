@@ -4,7 +4,7 @@ use super::Scene;
 use super::claims::Told;
 use super::mint::{Names, below, short_hash};
 use super::sheet::Sheet;
-use crate::claim::{Bound, Filler, Predicate, Precision, Quantity, Time};
+use crate::claim::{Bound, Filler, Precision, Predicate, Quantity, Time};
 use crate::mention::ChainId;
 use crate::schema::{Role, Schema};
 use crate::text::Span;
@@ -14,28 +14,44 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Describes the events, in order of the claims that report them.
 pub(super) fn describe(scene: &Scene<'_>, told: &[Told<'_>], sheet: &mut Sheet) {
-    let mut groups: BTreeMap<usize, Vec<&Told<'_>>> = BTreeMap::new();
+    for (node, group) in nodes(scene, told) {
+        event(scene, &node, &group, sheet);
+    }
+}
+
+/// The events with the claims that report them.
+pub(super) fn nodes<'t, 'r>(scene: &Scene<'_>, told: &'t [Told<'r>]) -> Vec<(NamedNode, Vec<&'t Told<'r>>)> {
+    let mut groups: BTreeMap<usize, Vec<&'t Told<'r>>> = BTreeMap::new();
     let mut firsts: BTreeMap<u32, usize> = BTreeMap::new();
     for (index, told) in told.iter().enumerate() {
         let first = *firsts.entry(told.claim.event).or_insert(index);
         groups.entry(first).or_default().push(told);
     }
     let mut names = Names::default();
-    for group in groups.values() {
-        let node = scene.mint.event(&names.unique(&hash(scene.schema, group)));
-        event(scene, &node, group, sheet);
-    }
+    let named = groups.into_values().map(|group| {
+        let name = names.unique(&hash(scene.schema, &group));
+        (scene.mint.event(&name), group)
+    });
+    named.collect()
 }
 
 /// What tells events apart: the family of relations, the participants and the time.
 fn hash(schema: &Schema, group: &[&Told<'_>]) -> String {
     let families: BTreeSet<String> = group.iter().map(|told| family(schema, told)).collect();
-    let participants: BTreeSet<String> =
-        group.iter().flat_map(|told| [told.subject.to_string(), told.object.to_string()]).collect();
+    let participants: BTreeSet<String> = group
+        .iter()
+        .flat_map(|told| [told.subject.to_string(), told.object.to_string()])
+        .collect();
     let time = group.iter().find_map(|told| told.claim.time.as_ref());
-    let time = time.map(|time| format!("{}/{}", time.begin, time.end)).unwrap_or_default();
-    let parts: Vec<&str> =
-        families.iter().chain(&participants).chain([&time]).map(String::as_str).collect();
+    let time = time
+        .map(|time| format!("{}/{}", time.begin, time.end))
+        .unwrap_or_default();
+    let parts: Vec<&str> = families
+        .iter()
+        .chain(&participants)
+        .chain([&time])
+        .map(String::as_str)
+        .collect();
     short_hash(&parts)
 }
 
@@ -46,12 +62,20 @@ fn family(schema: &Schema, told: &Told<'_>) -> String {
     };
     // No chain of super-relations is longer than the list of relations: a loop ends there.
     for _ in 0..schema.relations.len() {
-        match schema.relations.get(id.0 as usize).and_then(|relation| relation.parent) {
+        match schema
+            .relations
+            .get(id.0 as usize)
+            .and_then(|relation| relation.parent)
+        {
             Some(parent) => id = parent,
             None => break,
         }
     }
-    schema.relations.get(id.0 as usize).map(|relation| relation.iri.clone()).unwrap_or_default()
+    schema
+        .relations
+        .get(id.0 as usize)
+        .map(|relation| relation.iri.clone())
+        .unwrap_or_default()
 }
 
 /// One event.
