@@ -47,7 +47,9 @@ impl Actors {
 
     /// All pairs of local and canonical IRI, sorted.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.canonical.iter().map(|(local, actor)| (local.as_str(), actor.as_str()))
+        self.canonical
+            .iter()
+            .map(|(local, actor)| (local.as_str(), actor.as_str()))
     }
 }
 
@@ -131,8 +133,10 @@ mod tests {
 
     #[test]
     fn order_does_not_matter() {
-        let sets: Vec<Vec<String>> =
-            [["a", "b"], ["c", "d"], ["b", "d"]].iter().map(|set| set.map(str::to_owned).to_vec()).collect();
+        let sets: Vec<Vec<String>> = [["a", "b"], ["c", "d"], ["b", "d"]]
+            .iter()
+            .map(|set| set.map(str::to_owned).to_vec())
+            .collect();
         let there = components(sets.iter().map(Vec::as_slice));
         let back = components(sets.iter().rev().map(Vec::as_slice));
         assert_eq!(there, back);

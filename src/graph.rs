@@ -131,7 +131,11 @@ pub fn catalogue(document: &Document, config: &Config) -> Vec<Quad> {
 
 /// Who published a document.
 fn publisher<'d>(document: &'d Document, config: &'d Config) -> Option<&'d str> {
-    document.publisher.as_deref().or(config.publisher.as_deref()).filter(|name| !name.trim().is_empty())
+    document
+        .publisher
+        .as_deref()
+        .or(config.publisher.as_deref())
+        .filter(|name| !name.trim().is_empty())
 }
 
 /// All that the parts of a description need to know.

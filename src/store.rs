@@ -78,7 +78,10 @@ pub struct Store {
 /// Where a store is.
 enum Place {
     Memory,
-    #[cfg_attr(not(feature = "persist"), expect(dead_code, reason = "made with RocksDB only"))]
+    #[cfg_attr(
+        not(feature = "persist"),
+        expect(dead_code, reason = "made with RocksDB only")
+    )]
     Disk(PathBuf, Access),
 }
 
@@ -167,8 +170,15 @@ impl Store {
     /// Where the disk fails.
     pub fn text(&self, document: &NamedNode) -> Result<Option<String>, Error> {
         let catalogue = mint::catalogue(self.base());
-        let pattern = (Some(document.into()), Some(ww::SHA256), None, Some((&catalogue).into()));
-        let mut quads = self.quads.quads_for_pattern(pattern.0, pattern.1, pattern.2, pattern.3);
+        let pattern = (
+            Some(document.into()),
+            Some(ww::SHA256),
+            None,
+            Some((&catalogue).into()),
+        );
+        let mut quads = self
+            .quads
+            .quads_for_pattern(pattern.0, pattern.1, pattern.2, pattern.3);
         match quads.next().transpose()?.map(|quad| quad.object) {
             Some(Term::Literal(sha256)) => self.texts.get(sha256.value()),
             _ => Ok(None),
@@ -207,7 +217,9 @@ impl Store {
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Store").field("record", &self.record).finish_non_exhaustive()
+        f.debug_struct("Store")
+            .field("record", &self.record)
+            .finish_non_exhaustive()
     }
 }
 
@@ -216,7 +228,11 @@ fn check(dir: &Path) -> Result<Record, Error> {
     if Record::exists(dir) {
         return Record::read(dir);
     }
-    Err(if is_free(dir)? { Error::Missing(dir.to_owned()) } else { Error::NotAStore(dir.to_owned()) })
+    Err(if is_free(dir)? {
+        Error::Missing(dir.to_owned())
+    } else {
+        Error::NotAStore(dir.to_owned())
+    })
 }
 
 /// Makes the directory of a new store.
@@ -245,7 +261,7 @@ fn is_free(dir: &Path) -> Result<bool, Error> {
 fn on_disk(dir: &Path, access: Access, record: Record) -> Result<Store, Error> {
     let path = dir.join(QUADS);
     let quads = match access {
-        Access::Read => oxigraph::store::Store::open_read_only(&path),
+        Access::Read => open_to_read(&path),
         Access::Write => oxigraph::store::Store::open(&path),
     };
     Ok(Store {
@@ -254,6 +270,22 @@ fn on_disk(dir: &Path, access: Access, record: Record) -> Result<Store, Error> {
         place: Place::Disk(dir.to_owned(), access),
         record,
     })
+}
+
+/// Opens the quads to be read. A writer beside may tidy away a file while the list of files is
+/// read; the next list is whole.
+#[cfg(feature = "persist")]
+fn open_to_read(path: &Path) -> Result<oxigraph::store::Store, oxigraph::store::StorageError> {
+    const TRIES: usize = 20;
+    const PAUSE: std::time::Duration = std::time::Duration::from_millis(25);
+    let moved = |error: &oxigraph::store::StorageError| error.to_string().contains("No such file");
+    for _ in 1..TRIES {
+        match oxigraph::store::Store::open_read_only(path) {
+            Err(error) if moved(&error) && path.exists() => std::thread::sleep(PAUSE),
+            done => return done,
+        }
+    }
+    oxigraph::store::Store::open_read_only(path)
 }
 
 /// Without `RocksDB` there are no stores on disk.

@@ -204,15 +204,27 @@ pub(crate) fn named(name: &str, class: ClassId, aliases: &[&str]) -> Chain {
 
 /// An actor that the ontology knows.
 pub(crate) fn seeded(name: &str, seed: SeedId) -> Chain {
-    Chain { seed: Some(seed), ..named(name, COUNTRY, &[]) }
+    Chain {
+        seed: Some(seed),
+        ..named(name, COUNTRY, &[])
+    }
 }
 
 /// An actor known by a description only.
 pub(crate) fn described(words: &str, class: ClassId, noun: Option<NounId>, of: Option<ChainId>) -> Chain {
-    Chain { named: false, noun, of, ..named(words, class, &[]) }
+    Chain {
+        named: false,
+        noun,
+        of,
+        ..named(words, class, &[])
+    }
 }
 
 /// A source that speaks in a story.
 pub(crate) fn source(chain: ChainId) -> Source {
-    Source { chain, span: Span::new(0, 1), direct: true }
+    Source {
+        chain,
+        span: Span::new(0, 1),
+        direct: true,
+    }
 }

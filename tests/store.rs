@@ -13,29 +13,37 @@ use whowhom::store::{Outcome, Store};
 use whowhom::vocab::{owl, rdf, skos, ww};
 
 /// All quads of a store as sorted lines.
-fn dump(store: &Store) -> Vec<String> {
-    let mut lines: Vec<String> = store.quads().iter().map(|quad| quad.unwrap().to_string()).collect();
+pub(crate) fn dump(store: &Store) -> Vec<String> {
+    let mut lines: Vec<String> = store
+        .quads()
+        .iter()
+        .map(|quad| quad.unwrap().to_string())
+        .collect();
     lines.sort();
     lines
 }
 
 /// The lines of the default graph.
 fn default_graph(store: &Store) -> BTreeSet<String> {
-    let quads = store.quads().quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph));
+    let quads = store
+        .quads()
+        .quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph));
     quads.map(|quad| quad.unwrap().to_string()).collect()
 }
 
 /// A fresh store of those stories, in that order.
-fn store_of<'s>(stories: impl IntoIterator<Item = &'s Story>) -> Store {
+pub(crate) fn store_of<'s>(stories: impl IntoIterator<Item = &'s Story>) -> Store {
     let mut store = Store::memory().unwrap();
     put_all(&mut store, stories);
     store
 }
 
-fn put_all<'s>(store: &mut Store, stories: impl IntoIterator<Item = &'s Story>) {
+pub(crate) fn put_all<'s>(store: &mut Store, stories: impl IntoIterator<Item = &'s Story>) {
     let mut writer = store.writer(&schema()).unwrap();
     for story in stories {
-        writer.put(&story.describe(), &story.reading.document.text).unwrap();
+        writer
+            .put(&story.describe(), &story.reading.document.text)
+            .unwrap();
     }
 }
 
@@ -65,7 +73,10 @@ fn expected(store: &Store) -> BTreeSet<String> {
         names.1.extend(texts(&sheet, local, skos::ALT_LABEL));
     }
     for (actor, (main, others)) in &names {
-        let best = main.iter().min_by_key(|name| (usize::MAX - name.chars().count(), (*name).clone())).unwrap();
+        let best = main
+            .iter()
+            .min_by_key(|name| (usize::MAX - name.chars().count(), (*name).clone()))
+            .unwrap();
         lines.insert(line(actor, skos::PREF_LABEL, &text(best)));
         let others = main.union(others).filter(|name| *name != best);
         lines.extend(others.map(|name| line(actor, skos::ALT_LABEL, &text(name))));
@@ -80,8 +91,12 @@ fn sheet(store: &Store) -> Sheet {
     let mut sheet = Sheet::new();
     for quad in store.quads().iter().map(|quad| quad.unwrap()) {
         if plain_graph(&quad).contains("/document/") {
-            let node = sheet.entry(quad.subject.to_string().replace(['<', '>'], "")).or_default();
-            node.entry(quad.predicate.as_str().to_owned()).or_default().push(quad.object);
+            let node = sheet
+                .entry(quad.subject.to_string().replace(['<', '>'], ""))
+                .or_default();
+            node.entry(quad.predicate.as_str().to_owned())
+                .or_default()
+                .push(quad.object);
         }
     }
     sheet
@@ -100,12 +115,18 @@ fn plain(term: &Term) -> String {
 }
 
 fn texts(sheet: &Sheet, node: &str, predicate: NamedNodeRef<'_>) -> Vec<String> {
-    sheet[node].get(predicate.as_str()).into_iter().flatten().map(plain).collect()
+    sheet[node]
+        .get(predicate.as_str())
+        .into_iter()
+        .flatten()
+        .map(plain)
+        .collect()
 }
 
 fn resolve(sheet: &Sheet) -> actor::Actors {
     let is_local = |node: &BTreeMap<String, Vec<Term>>| {
-        node.get(rdf::TYPE.as_str()).is_some_and(|all| all.contains(&Term::from(ww::LOCAL_ACTOR)))
+        node.get(rdf::TYPE.as_str())
+            .is_some_and(|all| all.contains(&Term::from(ww::LOCAL_ACTOR)))
     };
     let locals: Vec<actor::Local> = sheet
         .iter()
@@ -124,21 +145,37 @@ fn above(class: &str) -> Vec<String> {
     let Some(class) = schema.classes.iter().find(|known| known.iri == class) else {
         return vec![];
     };
-    let parents = class.parents.iter().flat_map(|id| above(&schema.classes[id.0 as usize].iri));
+    let parents = class
+        .parents
+        .iter()
+        .flat_map(|id| above(&schema.classes[id.0 as usize].iri));
     parents.chain([class.iri.clone()]).collect()
 }
 
 fn seed_lines(seed: &whowhom::schema::Seed) -> Vec<String> {
     let mut lines = vec![line(&seed.iri, skos::PREF_LABEL, &text(&seed.label))];
-    lines.extend(above(&schema().classes[seed.class.0 as usize].iri).iter().map(|class| line(&seed.iri, rdf::TYPE, &iri(class))));
-    lines.extend(seed.aliases.iter().map(|name| line(&seed.iri, skos::ALT_LABEL, &text(name))));
-    lines.extend(seed.same_as.iter().map(|same| line(&seed.iri, owl::SAME_AS, &iri(same))));
+    lines.extend(
+        above(&schema().classes[seed.class.0 as usize].iri)
+            .iter()
+            .map(|class| line(&seed.iri, rdf::TYPE, &iri(class))),
+    );
+    lines.extend(
+        seed.aliases
+            .iter()
+            .map(|name| line(&seed.iri, skos::ALT_LABEL, &text(name))),
+    );
+    lines.extend(
+        seed.same_as
+            .iter()
+            .map(|same| line(&seed.iri, owl::SAME_AS, &iri(same))),
+    );
     lines
 }
 
 fn relation_lines(claim: &BTreeMap<String, Vec<Term>>, actors: &actor::Actors) -> Vec<String> {
     let get = |predicate: NamedNodeRef<'_>| claim.get(predicate.as_str()).map(|all| all[0].clone());
-    let holds = get(ww::POLARITY) == Some(ww::POSITIVE.into()) && get(ww::MODALITY) == Some(ww::ACTUAL.into());
+    let holds =
+        get(ww::POLARITY) == Some(ww::POSITIVE.into()) && get(ww::MODALITY) == Some(ww::ACTUAL.into());
     let (true, Some(subject), Some(relation), Some(object)) =
         (holds, get(ww::SUBJECT), get(ww::RELATION), get(ww::OBJECT))
     else {
@@ -154,7 +191,11 @@ fn relation_lines(claim: &BTreeMap<String, Vec<Term>>, actors: &actor::Actors) -
         match actors.of(&plain(&object)) {
             Some(object) => {
                 lines.push(line(&subject, predicate, &iri(object)));
-                lines.extend(relation.symmetric.then(|| line(object, predicate, &iri(&subject))));
+                lines.extend(
+                    relation
+                        .symmetric
+                        .then(|| line(object, predicate, &iri(&subject))),
+                );
             }
             None => lines.push(line(&subject, predicate, &text(&plain(&object)))),
         }
@@ -188,7 +229,11 @@ fn pool(index: usize, first: Option<ChainId>) -> Chain {
         1 => named("Bashar Assad", PERSON, &[]),
         2 => named("Ahmed al-Sharaa", PERSON, &["Abu Mohammad al-Jolani", "Sharaa"]),
         3 => named("Abu Mohammad al-Jolani", PERSON, &[]),
-        4 => Chain { noun: Some(PRESIDENT), of: first, ..named("Assad", PERSON, &[]) },
+        4 => Chain {
+            noun: Some(PRESIDENT),
+            of: first,
+            ..named("Assad", PERSON, &[])
+        },
         5 => named("Hayat Tahrir al-Sham", GROUP, &["HTS"]),
         6 => named("HTS", PARTY, &["Tahrir"]),
         7 => former("Hayat Tahrir al-Sham", "Nusra Front"),
@@ -200,6 +245,7 @@ fn pool(index: usize, first: Option<ChainId>) -> Chain {
         13 => seeded("Moscow", RUSSIA),
         14 => described("the Syrian army", GROUP, Some(ARMY), first),
         15 => described("rebels", GROUP, None, None),
+        16 => named("Nusra Front", PARTY, &[]),
         _ => named("Syria", COUNTRY, &["HTS"]),
     }
 }
@@ -209,7 +255,7 @@ type Plot = (Vec<usize>, Vec<(usize, u16, usize, u8)>);
 
 fn plot() -> impl Strategy<Value = Plot> {
     let claims = prop::collection::vec((0..4_usize, 0..4_u16, 0..4_usize, 0..6_u8), 0..4);
-    (prop::collection::vec(0..17_usize, 1..5), claims)
+    (prop::collection::vec(0..18_usize, 1..5), claims)
 }
 
 fn story(id: usize, (actors, claims): &Plot) -> Story {
@@ -225,7 +271,11 @@ fn story(id: usize, (actors, claims): &Plot) -> Story {
         .collect();
     for (subject, relation, object, colour) in claims {
         let object = ids[object % ids.len()];
-        let claim = story.claim(ids[subject % ids.len()], whowhom::schema::RelationId(*relation), object);
+        let claim = story.claim(
+            ids[subject % ids.len()],
+            whowhom::schema::RelationId(*relation),
+            object,
+        );
         if *relation == FORMERLY.0 {
             claim.object = Object::Literal("Old name".to_owned());
         }
@@ -239,25 +289,22 @@ fn story(id: usize, (actors, claims): &Plot) -> Story {
 }
 
 /// A story put, or (without a plot) retracted.
-fn steps() -> impl Strategy<Value = Vec<(usize, Option<Plot>)>> {
+pub(crate) fn steps() -> impl Strategy<Value = Vec<(usize, Option<Plot>)>> {
     prop::collection::vec((0..5_usize, prop::option::weighted(0.75, plot())), 1..14)
 }
 
 /// Does the steps; the stories that stand at the end.
-fn play(store: &mut Store, steps: &[(usize, Option<Plot>)]) -> BTreeMap<usize, Story> {
+pub(crate) fn play(store: &mut Store, steps: &[(usize, Option<Plot>)]) -> BTreeMap<usize, Story> {
     let mut standing = BTreeMap::new();
     let mut writer = store.writer(&schema()).unwrap();
     for (id, plot) in steps {
-        match plot {
-            Some(plot) => {
-                let told = story(*id, plot);
-                writer.put(&told.describe(), &told.reading.document.text).unwrap();
-                standing.insert(*id, told);
-            }
-            None => {
-                let was_there = standing.remove(id).is_some();
-                assert_eq!(writer.retract(&format!("doc {id}")).unwrap(), was_there);
-            }
+        if let Some(plot) = plot {
+            let told = story(*id, plot);
+            writer.put(&told.describe(), &told.reading.document.text).unwrap();
+            standing.insert(*id, told);
+        } else {
+            let was_there = standing.remove(id).is_some();
+            assert_eq!(writer.retract(&format!("doc {id}")).unwrap(), was_there);
         }
     }
     standing
@@ -283,7 +330,11 @@ proptest! {
 fn phone_call(id: &str) -> Story {
     let mut story = Story::new(id);
     let syria = story.chain(seeded("Syria", SYRIA));
-    let assad = story.chain(Chain { of: Some(syria), noun: Some(PRESIDENT), ..named("Bashar al-Assad", PERSON, &[]) });
+    let assad = story.chain(Chain {
+        of: Some(syria),
+        noun: Some(PRESIDENT),
+        ..named("Bashar al-Assad", PERSON, &[])
+    });
     let sudani = story.chain(named("Mohammed Shia al-Sudani", PERSON, &["al-Sudani"]));
     story.claim(assad, PHONED, sudani).attribution = vec![source(syria)];
     story
@@ -309,15 +360,24 @@ fn the_same_reading_again_changes_nothing() {
     let before = dump(&store);
     let description = phone_call("d1").describe();
     let text = phone_call("d1").reading.document.text;
-    assert_eq!(store.writer(&schema()).unwrap().put(&description, &text).unwrap(), Outcome::Unchanged);
+    assert_eq!(
+        store.writer(&schema()).unwrap().put(&description, &text).unwrap(),
+        Outcome::Unchanged
+    );
     assert_eq!(dump(&store), before);
 }
 
 #[test]
 fn a_text_is_kept_as_long_as_a_document_has_it() {
     let mut store = store_of([&phone_call("d1"), &phone_call("d2")]);
-    let (first, second) = (phone_call("d1").describe().document, phone_call("d2").describe().document);
-    assert_eq!(store.text(&first).unwrap().unwrap(), phone_call("d1").reading.document.text);
+    let (first, second) = (
+        phone_call("d1").describe().document,
+        phone_call("d2").describe().document,
+    );
+    assert_eq!(
+        store.text(&first).unwrap().unwrap(),
+        phone_call("d1").reading.document.text
+    );
     store.writer(&schema()).unwrap().retract("d1").unwrap();
     assert_eq!(store.text(&first).unwrap(), None);
     assert!(store.text(&second).unwrap().is_some());
@@ -350,7 +410,7 @@ fn another_ontology_derives_the_default_graph_anew() {
 fn incoming() -> Vec<Result<whowhom::source::Document, String>> {
     let document = |id: &str, text: &str| {
         let mut document = Story::new(id).reading.document;
-        document.text = text.to_owned();
+        document.text = String::from(text);
         document
     };
     vec![
@@ -363,17 +423,37 @@ fn incoming() -> Vec<Result<whowhom::source::Document, String>> {
 
 /// Reads a document as one that says nothing.
 fn read(document: whowhom::source::Document) -> whowhom::reading::Reading {
-    whowhom::reading::Reading { document, ..Story::new("").reading }
+    whowhom::reading::Reading {
+        document,
+        ..Story::new("").reading
+    }
 }
 
 #[test]
 fn a_build_goes_on_past_failures_and_again_changes_nothing() {
     let schema = schema();
-    let build = Build { schema: &schema, config: Config { batch: 3, ..Config::default() }, read };
+    let build = Build {
+        schema: &schema,
+        config: Config {
+            batch: 3,
+            ..Config::default()
+        },
+        read,
+    };
     let mut store = Store::memory().unwrap();
     let mut events = Vec::new();
-    let summary = build.run(incoming(), &mut store, |event| events.push(event)).unwrap();
-    assert_eq!((summary.documents, summary.failures, summary.replaced, summary.notes), (3, 1, 1, 1));
+    let summary = build
+        .run(incoming(), &mut store, |event| events.push(event))
+        .unwrap();
+    assert_eq!(
+        (
+            summary.documents,
+            summary.failures,
+            summary.replaced,
+            summary.notes
+        ),
+        (3, 1, 1, 1)
+    );
     assert!(matches!(&events[1], Event::Failed(message) if message == "not to be read"));
     let document = Story::new("d1").describe().document;
     assert_eq!(store.text(&document).unwrap().as_deref(), Some("Three."));
@@ -383,4 +463,14 @@ fn a_build_goes_on_past_failures_and_again_changes_nothing() {
     let summary = build.run(last, &mut store, drop).unwrap();
     assert_eq!((summary.documents, summary.unchanged), (2, 2));
     assert_eq!(dump(&store), before);
+}
+
+#[cfg(not(feature = "persist"))]
+#[test]
+fn without_rocksdb_it_says_what_to_build() {
+    use whowhom::store::{Access, Error};
+    let folder = std::env::temp_dir().join("whowhom-never-made");
+    let error = Store::open(&folder, Access::Write).unwrap_err();
+    assert!(matches!(error, Error::NotPersistent) && error.to_string().contains("--features persist"));
+    assert!(!folder.exists());
 }

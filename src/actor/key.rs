@@ -51,7 +51,9 @@ fn shared(mentions: &Mentions, chain: &Chain, schema: &Schema) -> BTreeSet<Strin
     let owner = owner(mentions, chain, schema);
     let noun = chain.noun.and_then(|noun| schema.nouns.get(noun.0 as usize));
     match schema.classes.get(chain.class.0 as usize) {
-        _ if noun.is_some_and(|noun| noun.body) => owner.and_then(|seed| body(chain, seed)).into_iter().collect(),
+        _ if noun.is_some_and(|noun| noun.body) => {
+            owner.and_then(|seed| body(chain, seed)).into_iter().collect()
+        }
         _ if !chain.named => BTreeSet::new(),
         Some(class) if class.human => human(chain, noun, owner),
         class => named(chain, class),
@@ -87,11 +89,24 @@ fn human(chain: &Chain, noun: Option<&Noun>, owner: Option<&Seed>) -> BTreeSet<S
     if full.len() < 2 {
         return office(&full, noun, owner).into_iter().collect();
     }
-    let others = chain.aliases.iter().map(|alias| name::core(alias)).filter(|alias| {
-        alias.len() > 1 && (alias.first() == full.first() || alias.iter().all(|word| !full.contains(word)))
-    });
-    let former = chain.former.iter().map(|former| name::core(former)).filter(|former| former.len() > 1);
-    others.chain(former).map(|words| words.join("-")).chain([full.join("-")]).collect()
+    let others = chain
+        .aliases
+        .iter()
+        .map(|alias| name::core(alias))
+        .filter(|alias| {
+            alias.len() > 1
+                && (alias.first() == full.first() || alias.iter().all(|word| !full.contains(word)))
+        });
+    let former = chain
+        .former
+        .iter()
+        .map(|former| name::core(former))
+        .filter(|former| former.len() > 1);
+    others
+        .chain(former)
+        .map(|words| words.join("-"))
+        .chain([full.join("-")])
+        .collect()
 }
 
 /// A human known by one word, with office and seed.
@@ -111,8 +126,13 @@ fn named(chain: &Chain, class: Option<&Class>) -> BTreeSet<String> {
         .map(|alias| name::core(alias))
         .filter(|alias| alias.iter().all(|word| !full.contains(word)));
     let former = chain.former.iter().map(|former| name::core(former));
-    let names = others.chain(former).chain([full.clone()]).filter(|words| !words.is_empty());
-    names.map(|words| format!("{}.{}", words.join("-"), family(class))).collect()
+    let names = others
+        .chain(former)
+        .chain([full.clone()])
+        .filter(|words| !words.is_empty());
+    names
+        .map(|words| format!("{}.{}", words.join("-"), family(class)))
+        .collect()
 }
 
 /// The families of classes whose names don't mix.

@@ -18,9 +18,13 @@ const ENGLISH: &[&str] = &["the", "a", "an"];
 /// ```
 #[must_use]
 pub fn words(name: &str) -> Vec<String> {
-    let plain = plain(name);
-    let mut words: Vec<String> =
-        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let bare: Vec<&str> = name.split_whitespace().map(without_genitive).collect();
+    let plain = plain(&bare.join(" "));
+    let mut words: Vec<String> = plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
     while words.len() > 1 && ENGLISH.contains(&words[0].as_str()) {
         words.remove(0);
     }
@@ -31,7 +35,11 @@ pub fn words(name: &str) -> Vec<String> {
 #[must_use]
 pub fn core(name: &str) -> Vec<String> {
     let all = words(name);
-    let core: Vec<String> = all.iter().filter(|word| !ARTICLES.contains(&word.as_str())).cloned().collect();
+    let core: Vec<String> = all
+        .iter()
+        .filter(|word| !ARTICLES.contains(&word.as_str()))
+        .cloned()
+        .collect();
     if core.is_empty() { all } else { core }
 }
 
@@ -43,6 +51,11 @@ pub fn core(name: &str) -> Vec<String> {
 #[must_use]
 pub fn slug(name: &str) -> String {
     words(name).join("-")
+}
+
+/// A word without the ending of the genitive (`Syria's`).
+fn without_genitive(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
 
 /// Lower case, decomposed, without marks, apostrophes and full stops.

@@ -113,6 +113,11 @@ impl Run {
         self.summary.replaced += usize::from(outcome == Outcome::Replaced);
         self.summary.claims += claims;
         self.summary.notes += notes.len();
-        Event::Done { id, outcome, claims, notes }
+        Event::Done {
+            id,
+            outcome,
+            claims,
+            notes,
+        }
     }
 }

@@ -41,7 +41,12 @@ fn local_keys(chains: &[Chain]) -> Vec<String> {
 /// What the document calls it.
 fn names(chain: &Chain, node: &NamedNode, sheet: &mut Sheet) {
     sheet.text(node, skos::PREF_LABEL, &chain.name);
-    for alias in chain.aliases.iter().chain(&chain.former).filter(|alias| **alias != chain.name) {
+    for alias in chain
+        .aliases
+        .iter()
+        .chain(&chain.former)
+        .filter(|alias| **alias != chain.name)
+    {
         sheet.text(node, skos::ALT_LABEL, alias);
     }
     for former in &chain.former {
@@ -83,6 +88,11 @@ pub(super) fn publisher(name: &str, schema: &Schema, mint: &Mint, sheet: &mut Sh
 fn seed_named(name: &str, schema: &Schema) -> Option<SeedId> {
     let called = |wanted: &str| wanted == name;
     let by_label = schema.actors.iter().position(|seed| called(&seed.label));
-    let by_alias = || schema.actors.iter().position(|seed| seed.aliases.iter().any(|alias| called(alias)));
+    let by_alias = || {
+        schema
+            .actors
+            .iter()
+            .position(|seed| seed.aliases.iter().any(|alias| called(alias)))
+    };
     by_label.or_else(by_alias).map(|index| SeedId(index as u32))
 }

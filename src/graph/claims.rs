@@ -1,8 +1,8 @@
 //! Claims with their sources and evidence.
 
+use super::Scene;
 use super::mint::{Names, below, short_hash};
 use super::sheet::Sheet;
-use super::Scene;
 use crate::actor::name;
 use crate::claim::{Claim, Filler, Object, Predicate};
 use crate::schema::{Modality, Polarity, Role};
@@ -25,8 +25,12 @@ pub(super) struct Told<'r> {
 /// Describes every claim; those whose actors or relation are unknown are left out.
 pub(super) fn describe<'r>(scene: &Scene<'r>, sheet: &mut Sheet) -> Vec<Told<'r>> {
     let mut names = Names::default();
-    let told: Vec<Told<'r>> =
-        scene.reading.claims.iter().filter_map(|claim| tell(scene, claim, &mut names)).collect();
+    let told: Vec<Told<'r>> = scene
+        .reading
+        .claims
+        .iter()
+        .filter_map(|claim| tell(scene, claim, &mut names))
+        .collect();
     for told in &told {
         core(scene, told, sheet);
         sources(scene, told, sheet);
@@ -68,11 +72,29 @@ fn relation(scene: &Scene<'_>, predicate: &Predicate) -> Option<NamedNode> {
 }
 
 /// What tells apart the claims of one trigger.
-fn hash(scene: &Scene<'_>, claim: &Claim, subject: &NamedNode, relation: &NamedNode, object: &Term) -> String {
+fn hash(
+    scene: &Scene<'_>,
+    claim: &Claim,
+    subject: &NamedNode,
+    relation: &NamedNode,
+    object: &Term,
+) -> String {
     let object = object.to_string();
     let (polarity, modality) = (polarity(claim.polarity), modality(claim.modality));
-    let mut parts = vec![subject.as_str(), relation.as_str(), &object, polarity.as_str(), modality.as_str()];
-    parts.extend(claim.attribution.iter().filter_map(|source| scene.actor(source.chain)).map(NamedNode::as_str));
+    let mut parts = vec![
+        subject.as_str(),
+        relation.as_str(),
+        &object,
+        polarity.as_str(),
+        modality.as_str(),
+    ];
+    parts.extend(
+        claim
+            .attribution
+            .iter()
+            .filter_map(|source| scene.actor(source.chain))
+            .map(NamedNode::as_str),
+    );
     short_hash(&parts)
 }
 
@@ -91,20 +113,33 @@ fn core(scene: &Scene<'_>, told: &Told<'_>, sheet: &mut Sheet) {
     sheet.add(node, ww::POLARITY, polarity(claim.polarity));
     sheet.add(node, ww::MODALITY, modality(claim.modality));
     sheet.add(node, ww::CONFIDENCE, confidence(claim.confidence));
-    if let Some(frame) = claim.frame.and_then(|frame| scene.schema.frames.get(frame.0 as usize)) {
+    if let Some(frame) = claim
+        .frame
+        .and_then(|frame| scene.schema.frames.get(frame.0 as usize))
+    {
         sheet.add(node, ww::FRAME, NamedNodeRef::new_unchecked(&frame.iri));
     }
     if let Some(position) = claim.position {
         sheet.text(node, ww::POSITION, scene.words(position));
     }
-    let quote = if claim.evidence.clause.is_empty() { claim.evidence.trigger } else { claim.evidence.clause };
+    let quote = if claim.evidence.clause.is_empty() {
+        claim.evidence.trigger
+    } else {
+        claim.evidence.clause
+    };
     sheet.text(node, ww::QUOTE, scene.words(quote));
 }
 
 /// Who says so: nearest first, the publisher last, each pointing to the next.
 fn sources(scene: &Scene<'_>, told: &Told<'_>, sheet: &mut Sheet) {
-    let named = told.claim.attribution.iter().filter_map(|source| Some((scene.actor(source.chain)?, Some(source))));
-    let links: Vec<_> = named.chain(scene.publisher.iter().map(|publisher| (publisher, None))).collect();
+    let named = told
+        .claim
+        .attribution
+        .iter()
+        .filter_map(|source| Some((scene.actor(source.chain)?, Some(source))));
+    let links: Vec<_> = named
+        .chain(scene.publisher.iter().map(|publisher| (publisher, None)))
+        .collect();
     for (index, (actor, source)) in links.iter().enumerate() {
         let rank = index + 1;
         let node = below(&told.node, &format!("source/{rank}"));
@@ -231,7 +266,11 @@ const fn modality(modality: Modality) -> NamedNodeRef<'static> {
 
 /// A confidence with three decimals.
 fn confidence(value: f32) -> Literal {
-    let value = if value.is_finite() { value.clamp(0.0, 1.0) } else { 0.0 };
+    let value = if value.is_finite() {
+        value.clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     let rounded = (f64::from(value) * 1000.0).round() / 1000.0;
     Literal::new_typed_literal(rounded.to_string(), xsd::DECIMAL)
 }

@@ -4,7 +4,7 @@ use super::Scene;
 use super::claims::Told;
 use super::mint::{Names, below, short_hash};
 use super::sheet::Sheet;
-use crate::claim::{Bound, Filler, Predicate, Precision, Quantity, Time};
+use crate::claim::{Bound, Filler, Precision, Predicate, Quantity, Time};
 use crate::mention::ChainId;
 use crate::schema::{Role, Schema};
 use crate::text::Span;
@@ -30,12 +30,20 @@ pub(super) fn describe(scene: &Scene<'_>, told: &[Told<'_>], sheet: &mut Sheet) 
 /// What tells events apart: the family of relations, the participants and the time.
 fn hash(schema: &Schema, group: &[&Told<'_>]) -> String {
     let families: BTreeSet<String> = group.iter().map(|told| family(schema, told)).collect();
-    let participants: BTreeSet<String> =
-        group.iter().flat_map(|told| [told.subject.to_string(), told.object.to_string()]).collect();
+    let participants: BTreeSet<String> = group
+        .iter()
+        .flat_map(|told| [told.subject.to_string(), told.object.to_string()])
+        .collect();
     let time = group.iter().find_map(|told| told.claim.time.as_ref());
-    let time = time.map(|time| format!("{}/{}", time.begin, time.end)).unwrap_or_default();
-    let parts: Vec<&str> =
-        families.iter().chain(&participants).chain([&time]).map(String::as_str).collect();
+    let time = time
+        .map(|time| format!("{}/{}", time.begin, time.end))
+        .unwrap_or_default();
+    let parts: Vec<&str> = families
+        .iter()
+        .chain(&participants)
+        .chain([&time])
+        .map(String::as_str)
+        .collect();
     short_hash(&parts)
 }
 
@@ -46,12 +54,20 @@ fn family(schema: &Schema, told: &Told<'_>) -> String {
     };
     // No chain of super-relations is longer than the list of relations: a loop ends there.
     for _ in 0..schema.relations.len() {
-        match schema.relations.get(id.0 as usize).and_then(|relation| relation.parent) {
+        match schema
+            .relations
+            .get(id.0 as usize)
+            .and_then(|relation| relation.parent)
+        {
             Some(parent) => id = parent,
             None => break,
         }
     }
-    schema.relations.get(id.0 as usize).map(|relation| relation.iri.clone()).unwrap_or_default()
+    schema
+        .relations
+        .get(id.0 as usize)
+        .map(|relation| relation.iri.clone())
+        .unwrap_or_default()
 }
 
 /// One event.

@@ -111,8 +111,10 @@ pub fn slug(id: &str) -> String {
         return id.to_owned();
     }
     let hash = short_hash(&[id]);
-    let mut parts: Vec<&str> =
-        id.split(|c| !fits(c)).filter(|part| !part.chars().all(|c| matches!(c, '.' | '-'))).collect();
+    let mut parts: Vec<&str> = id
+        .split(|c| !fits(c))
+        .filter(|part| !part.chars().all(|c| matches!(c, '.' | '-')))
+        .collect();
     parts.push(&hash);
     parts.join("-")
 }
@@ -121,10 +123,12 @@ pub fn slug(id: &str) -> String {
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 /// Eight hex digits that stand for some parts in their order.

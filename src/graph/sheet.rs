@@ -21,7 +21,8 @@ impl Sheet {
 
     /// Writes one triple.
     pub(super) fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
-        self.quads.push(Quad::new(subject.clone(), predicate, object, self.graph.clone()));
+        self.quads
+            .push(Quad::new(subject.clone(), predicate, object, self.graph.clone()));
     }
 
     /// Writes that a node is of a class.
@@ -35,14 +36,24 @@ impl Sheet {
     }
 
     /// Writes a plain literal where there is one.
-    pub(super) fn maybe_text(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, text: Option<&str>) {
+    pub(super) fn maybe_text(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        text: Option<&str>,
+    ) {
         if let Some(text) = text {
             self.text(subject, predicate, text);
         }
     }
 
     /// Writes where something is on the web: an IRI where it is one, else as it stands.
-    pub(super) fn address(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, address: Option<&str>) {
+    pub(super) fn address(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        address: Option<&str>,
+    ) {
         match address.map(|address| (NamedNode::new(address), address)) {
             Some((Ok(iri), _)) => self.add(subject, predicate, iri),
             Some((Err(_), words)) => self.text(subject, predicate, words),
@@ -52,18 +63,30 @@ impl Sheet {
 
     /// Writes a day.
     pub(super) fn date(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, date: Date) {
-        self.add(subject, predicate, Literal::new_typed_literal(date.to_string(), xsd::DATE));
+        self.add(
+            subject,
+            predicate,
+            Literal::new_typed_literal(date.to_string(), xsd::DATE),
+        );
     }
 
     /// Writes a count or an offset.
     pub(super) fn integer(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, value: u32) {
-        self.add(subject, predicate, Literal::new_typed_literal(value.to_string(), xsd::INTEGER));
+        self.add(
+            subject,
+            predicate,
+            Literal::new_typed_literal(value.to_string(), xsd::INTEGER),
+        );
     }
 
     /// Writes a number in its canonical form, a whole one as an integer; nothing where it is none.
     pub(super) fn number(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, value: f64) {
         if value.is_finite() {
-            let datatype = if value.fract() == 0.0 { xsd::INTEGER } else { xsd::DECIMAL };
+            let datatype = if value.fract() == 0.0 {
+                xsd::INTEGER
+            } else {
+                xsd::DECIMAL
+            };
             // Adding zero turns a negative zero into a plain one.
             let digits = (value + 0.0).to_string();
             self.add(subject, predicate, Literal::new_typed_literal(digits, datatype));

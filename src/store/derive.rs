@@ -105,7 +105,8 @@ impl Layer<'_, '_> {
                 return Ok(());
             }
         }
-        self.tx.remove(triple.as_ref().in_graph(GraphNameRef::DefaultGraph));
+        self.tx
+            .remove(triple.as_ref().in_graph(GraphNameRef::DefaultGraph));
         Ok(())
     }
 
@@ -129,20 +130,34 @@ impl Layer<'_, '_> {
             return self.introduce(known);
         }
         for class in local.classes.iter().flat_map(|class| self.rules.classes(class)) {
-            self.tx.insert(QuadRef::new(&actor, rdf::TYPE, &class, GraphNameRef::DefaultGraph));
+            self.tx.insert(QuadRef::new(
+                &actor,
+                rdf::TYPE,
+                &class,
+                GraphNameRef::DefaultGraph,
+            ));
         }
         let others: BTreeSet<String> = local.other_names.iter().cloned().collect();
-        if let Some(name) = &local.name && self.tx.contains(named(&actor, skos::PREF_LABEL, name))? {
+        if let Some(name) = &local.name
+            && self.tx.contains(named(&actor, skos::PREF_LABEL, name))?
+        {
             // The usual case, without a look at all that is said of a hub.
-            return self.add_other_names(&actor, &others, name);
+            self.add_other_names(&actor, &others, name);
+            return Ok(());
         }
         self.add_names(&actor, local.name.as_deref(), &others)
     }
 
     /// Says what the ontology knows of a seed, once: hubs are spoken of in every document.
     fn introduce(&mut self, known: &[Triple]) -> Result {
-        let quads = || known.iter().map(|triple| triple.as_ref().in_graph(GraphNameRef::DefaultGraph));
-        if let Some(first) = quads().next() && !self.tx.contains(first)? {
+        let quads = || {
+            known
+                .iter()
+                .map(|triple| triple.as_ref().in_graph(GraphNameRef::DefaultGraph))
+        };
+        if let Some(first) = quads().next()
+            && !self.tx.contains(first)?
+        {
             self.tx.extend(quads());
         }
         Ok(())
@@ -158,10 +173,21 @@ impl Layer<'_, '_> {
     }
 
     /// Adds names to an actor; the best of the main ones stays or becomes the label.
-    pub(super) fn add_names(&mut self, actor: &NamedNode, main: Option<&str>, others: &BTreeSet<String>) -> Result {
+    pub(super) fn add_names(
+        &mut self,
+        actor: &NamedNode,
+        main: Option<&str>,
+        others: &BTreeSet<String>,
+    ) -> Result {
         let default = Some(GraphNameRef::DefaultGraph);
-        let label = look::texts(self.tx, actor, skos::PREF_LABEL, default)?.into_iter().next();
-        let best = main.into_iter().chain(label.as_deref()).max_by(|a, b| by_fullness(a, b)).map(str::to_owned);
+        let label = look::texts(self.tx, actor, skos::PREF_LABEL, default)?
+            .into_iter()
+            .next();
+        let best = main
+            .into_iter()
+            .chain(label.as_deref())
+            .max_by(|a, b| by_fullness(a, b))
+            .map(str::to_owned);
         if best != label {
             if let Some(label) = &label {
                 self.tx.remove(named(actor, skos::PREF_LABEL, label));
@@ -173,15 +199,15 @@ impl Layer<'_, '_> {
             }
         }
         let others = others.iter().cloned().chain(main.map(str::to_owned)).collect();
-        self.add_other_names(actor, &others, best.as_deref().unwrap_or_default())
+        self.add_other_names(actor, &others, best.as_deref().unwrap_or_default());
+        Ok(())
     }
 
     /// Adds names to an actor beside its label.
-    fn add_other_names(&mut self, actor: &NamedNode, others: &BTreeSet<String>, label: &str) -> Result {
+    fn add_other_names(&mut self, actor: &NamedNode, others: &BTreeSet<String>, label: &str) {
         for name in others.iter().filter(|name| *name != label) {
             self.tx.insert(named(actor, skos::ALT_LABEL, name));
         }
-        Ok(())
     }
 
     /// Unlinks a local actor whose document is gone, and drops what only it knew.
@@ -216,7 +242,10 @@ impl Layer<'_, '_> {
             for name in look::texts(self.tx, actor, predicate, Some(GraphNameRef::DefaultGraph))? {
                 self.tx.remove(named(actor, predicate, &name));
                 if self.is_called(actor, skos::PREF_LABEL, &name)? {
-                    main = main.into_iter().chain([name.clone()]).max_by(|a: &String, b| by_fullness(a, b));
+                    main = main
+                        .into_iter()
+                        .chain([name.clone()])
+                        .max_by(|a: &String, b| by_fullness(a, b));
                     others.insert(name);
                 } else if self.is_called(actor, skos::ALT_LABEL, &name)? {
                     others.insert(name);
@@ -228,7 +257,12 @@ impl Layer<'_, '_> {
 
     /// Whether some document calls an actor so.
     fn is_called(&self, actor: &NamedNode, predicate: NamedNodeRef<'_>, name: &str) -> Result<bool> {
-        for local in look::subjects(self.tx, predicate, LiteralRef::new_simple_literal(name).into(), None) {
+        for local in look::subjects(
+            self.tx,
+            predicate,
+            LiteralRef::new_simple_literal(name).into(),
+            None,
+        ) {
             if look::actor(self.tx, &local?)?.as_ref() == Some(actor) {
                 return Ok(true);
             }
@@ -247,7 +281,12 @@ impl Layer<'_, '_> {
             unproven.retain(|class| !proven.contains(class));
         }
         for class in unproven {
-            self.tx.remove(&Quad::new(actor.clone(), rdf::TYPE, class, GraphName::DefaultGraph));
+            self.tx.remove(&Quad::new(
+                actor.clone(),
+                rdf::TYPE,
+                class,
+                GraphName::DefaultGraph,
+            ));
         }
         Ok(())
     }
@@ -276,5 +315,10 @@ pub(super) fn link<'n>(local: &'n NamedNode, actor: &'n NamedNode) -> QuadRef<'n
 
 /// That an actor has a name.
 fn named<'n>(actor: &'n NamedNode, predicate: NamedNodeRef<'n>, name: &'n str) -> QuadRef<'n> {
-    QuadRef::new(actor, predicate, LiteralRef::new_simple_literal(name), GraphNameRef::DefaultGraph)
+    QuadRef::new(
+        actor,
+        predicate,
+        LiteralRef::new_simple_literal(name),
+        GraphNameRef::DefaultGraph,
+    )
 }

@@ -43,7 +43,9 @@ impl Error {
         }
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(path.to_owned()),
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Denied(path.to_owned()),
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::Denied(path.to_owned())
+            }
             _ if message.contains("No space left on device") => Self::Full(path.to_owned()),
             _ if message.contains("Permission denied") || message.contains("Read-only file system") => {
                 Self::Denied(path.to_owned())
@@ -74,7 +76,11 @@ impl fmt::Display for Error {
         match self {
             Self::Missing(path) => write!(f, "there is no store at {} (build one first)", path.display()),
             Self::NotAStore(path) => {
-                write!(f, "{} holds other files (name an empty or a new directory)", path.display())
+                write!(
+                    f,
+                    "{} holds other files (name an empty or a new directory)",
+                    path.display()
+                )
             }
             Self::InUse(path) => write!(
                 f,
@@ -87,7 +93,11 @@ impl fmt::Display for Error {
                 path.display()
             ),
             Self::Record(path, reason) => {
-                write!(f, "{}: {reason} (restore the file, or build the store anew)", path.display())
+                write!(
+                    f,
+                    "{}: {reason} (restore the file, or build the store anew)",
+                    path.display()
+                )
             }
             Self::Base(old, new) => write!(
                 f,
@@ -103,11 +113,18 @@ impl fmt::Display for Error {
                 path.display()
             ),
             Self::Denied(path) => {
-                write!(f, "{} may not be accessed (check its owner and permissions)", path.display())
+                write!(
+                    f,
+                    "{} may not be accessed (check its owner and permissions)",
+                    path.display()
+                )
             }
             Self::Disk(path, error) => write!(f, "{}: {error} (check the disk)", path.display()),
             Self::Quads(error) => {
-                write!(f, "the store of quads failed: {error} (if it is damaged, build it anew)")
+                write!(
+                    f,
+                    "the store of quads failed: {error} (if it is damaged, build it anew)"
+                )
             }
         }
     }

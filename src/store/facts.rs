@@ -60,13 +60,25 @@ impl Facts {
         let mut nodes: BTreeMap<&NamedNode, Sheet<'_>> = BTreeMap::new();
         for quad in quads {
             if let NamedOrBlankNode::NamedNode(node) = &quad.subject {
-                nodes.entry(node).or_default().entry(quad.predicate.as_str()).or_default().push(&quad.object);
+                nodes
+                    .entry(node)
+                    .or_default()
+                    .entry(quad.predicate.as_str())
+                    .or_default()
+                    .push(&quad.object);
             }
         }
         let is_local = |sheet: &Sheet<'_>| has(sheet, rdf::TYPE, ww::LOCAL_ACTOR);
         Self {
-            locals: nodes.iter().filter(|(_, sheet)| is_local(sheet)).map(|(node, sheet)| local(node, sheet)).collect(),
-            claims: nodes.iter().filter_map(|(node, sheet)| asserted(node, sheet)).collect(),
+            locals: nodes
+                .iter()
+                .filter(|(_, sheet)| is_local(sheet))
+                .map(|(node, sheet)| local(node, sheet))
+                .collect(),
+            claims: nodes
+                .iter()
+                .filter_map(|(node, sheet)| asserted(node, sheet))
+                .collect(),
         }
     }
 }
@@ -95,13 +107,11 @@ fn asserted(node: &NamedNode, sheet: &Sheet<'_>) -> Option<Asserted> {
 }
 
 /// Whether a node has that very object.
-fn has(
-    sheet: &Sheet<'_>,
-    predicate: NamedNodeRef<'_>,
-    object: NamedNodeRef<'_>,
-) -> bool {
+fn has(sheet: &Sheet<'_>, predicate: NamedNodeRef<'_>, object: NamedNodeRef<'_>) -> bool {
     let is = |term: &&Term| matches!(term, Term::NamedNode(node) if *node == object);
-    sheet.get(predicate.as_str()).is_some_and(|objects| objects.iter().any(is))
+    sheet
+        .get(predicate.as_str())
+        .is_some_and(|objects| objects.iter().any(is))
 }
 
 /// The nodes that a predicate leads to, sorted.
@@ -110,7 +120,12 @@ fn nodes(sheet: &Sheet<'_>, predicate: NamedNodeRef<'_>) -> Vec<NamedNode> {
         Term::NamedNode(node) => Some(node.clone()),
         _ => None,
     };
-    let mut all: Vec<NamedNode> = sheet.get(predicate.as_str()).into_iter().flatten().filter_map(node).collect();
+    let mut all: Vec<NamedNode> = sheet
+        .get(predicate.as_str())
+        .into_iter()
+        .flatten()
+        .filter_map(node)
+        .collect();
     all.sort();
     all
 }
@@ -121,7 +136,12 @@ fn texts(sheet: &Sheet<'_>, predicate: NamedNodeRef<'_>) -> Vec<String> {
         Term::Literal(text) => Some(text.value().to_owned()),
         _ => None,
     };
-    let mut all: Vec<String> = sheet.get(predicate.as_str()).into_iter().flatten().filter_map(text).collect();
+    let mut all: Vec<String> = sheet
+        .get(predicate.as_str())
+        .into_iter()
+        .flatten()
+        .filter_map(text)
+        .collect();
     all.sort();
     all
 }

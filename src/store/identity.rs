@@ -25,7 +25,9 @@ impl Layer<'_, '_> {
     /// The actor that has the key among several.
     fn recorded(&self, key: &str) -> Result<Option<NamedNode>> {
         let key = notation(key).into();
-        look::subjects(self.tx, skos::NOTATION, key, Some(self.identity.into())).next().transpose()
+        look::subjects(self.tx, skos::NOTATION, key, Some(self.identity.into()))
+            .next()
+            .transpose()
     }
 
     /// The keys of an actor of several keys, sorted; none for one of a single key.
@@ -63,7 +65,8 @@ impl Layer<'_, '_> {
     /// Notes the keys of an actor.
     fn record(&mut self, actor: &NamedNode, keys: &BTreeSet<String>) {
         for key in keys {
-            self.tx.insert(QuadRef::new(actor, skos::NOTATION, notation(key), self.identity));
+            self.tx
+                .insert(QuadRef::new(actor, skos::NOTATION, notation(key), self.identity));
         }
     }
 
@@ -87,7 +90,9 @@ impl Layer<'_, '_> {
         for quad in look::around(self.tx, old)? {
             self.tx.remove(&quad);
             match &quad.object {
-                Term::Literal(name) if quad.predicate == skos::PREF_LABEL => label = Some(name.value().to_owned()),
+                Term::Literal(name) if quad.predicate == skos::PREF_LABEL => {
+                    label = Some(name.value().to_owned());
+                }
                 Term::Literal(name) if quad.predicate == skos::ALT_LABEL => {
                     names.insert(name.value().to_owned());
                 }

@@ -3,7 +3,8 @@
 use super::facts::{Facts, PREDICATES};
 use crate::vocab::ww;
 use oxigraph::model::{
-    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef,
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term,
+    TermRef,
 };
 use oxigraph::store::{StorageError, Transaction};
 
@@ -14,13 +15,14 @@ pub(super) fn subjects<'t>(
     object: TermRef<'_>,
     graph: Option<GraphNameRef<'_>>,
 ) -> impl Iterator<Item = Result<NamedNode, StorageError>> + use<'t> {
-    tx.quads_for_pattern(None, Some(predicate), Some(object), graph).filter_map(|quad| match quad {
-        Ok(quad) => match quad.subject {
-            NamedOrBlankNode::NamedNode(node) => Some(Ok(node)),
-            NamedOrBlankNode::BlankNode(_) => None,
-        },
-        Err(error) => Some(Err(error)),
-    })
+    tx.quads_for_pattern(None, Some(predicate), Some(object), graph)
+        .filter_map(|quad| match quad {
+            Ok(quad) => match quad.subject {
+                NamedOrBlankNode::NamedNode(node) => Some(Ok(node)),
+                NamedOrBlankNode::BlankNode(_) => None,
+            },
+            Err(error) => Some(Err(error)),
+        })
 }
 
 /// Objects of a subject's predicate, in one graph or in all.
@@ -41,10 +43,12 @@ pub(super) fn texts(
     predicate: NamedNodeRef<'_>,
     graph: Option<GraphNameRef<'_>>,
 ) -> Result<Vec<String>, StorageError> {
-    let texts = objects(tx, subject, predicate, graph)?.into_iter().filter_map(|term| match term {
-        Term::Literal(text) => Some(text.value().to_owned()),
-        _ => None,
-    });
+    let texts = objects(tx, subject, predicate, graph)?
+        .into_iter()
+        .filter_map(|term| match term {
+            Term::Literal(text) => Some(text.value().to_owned()),
+            _ => None,
+        });
     Ok(texts.collect())
 }
 
@@ -54,7 +58,8 @@ pub(super) fn about(
     node: &NamedNode,
     graph: GraphNameRef<'_>,
 ) -> Result<Vec<Quad>, StorageError> {
-    tx.quads_for_pattern(Some(node.into()), None, None, Some(graph)).collect()
+    tx.quads_for_pattern(Some(node.into()), None, None, Some(graph))
+        .collect()
 }
 
 /// All quads of the default graph that a node stands in, on either end, links left out.
@@ -62,7 +67,9 @@ pub(super) fn around(tx: &Transaction<'_>, node: &NamedNode) -> Result<Vec<Quad>
     let default = Some(GraphNameRef::DefaultGraph);
     let to = tx.quads_for_pattern(None, None, Some(node.into()), default);
     let to = to.filter(|quad| !matches!(quad, Ok(quad) if quad.predicate == ww::IDENTIFIED_AS));
-    tx.quads_for_pattern(Some(node.into()), None, None, default).chain(to).collect()
+    tx.quads_for_pattern(Some(node.into()), None, None, default)
+        .chain(to)
+        .collect()
 }
 
 /// The canonical actor of a local one.
@@ -79,7 +86,12 @@ pub(super) fn locals<'t>(
     tx: &'t Transaction<'_>,
     actor: &NamedNode,
 ) -> impl Iterator<Item = Result<NamedNode, StorageError>> + use<'t> {
-    subjects(tx, ww::IDENTIFIED_AS, actor.into(), Some(GraphNameRef::DefaultGraph))
+    subjects(
+        tx,
+        ww::IDENTIFIED_AS,
+        actor.into(),
+        Some(GraphNameRef::DefaultGraph),
+    )
 }
 
 /// The facts of a whole document.

@@ -35,7 +35,8 @@ impl Record {
     pub(super) fn read(dir: &Path) -> Result<Self, Error> {
         let path = path(dir);
         let text = std::fs::read_to_string(&path).map_err(|error| Error::disk(&path, error))?;
-        let json: Value = serde_json::from_str(&text).map_err(|error| Error::Record(path.clone(), error.to_string()))?;
+        let json: Value =
+            serde_json::from_str(&text).map_err(|error| Error::Record(path.clone(), error.to_string()))?;
         match json["format"].as_u64() {
             Some(format) if format > FORMAT => return Err(Error::Newer(dir.to_owned(), format)),
             Some(_) => {}

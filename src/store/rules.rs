@@ -43,7 +43,10 @@ impl Rules {
 
     /// A fingerprint: equal rules derive equal default graphs.
     pub(super) fn fingerprint(&self) -> String {
-        let rules = format!("{FORMAT}{}{:?}{:?}{:?}", self.base, self.relations, self.classes, self.seeds);
+        let rules = format!(
+            "{FORMAT}{}{:?}{:?}{:?}",
+            self.base, self.relations, self.classes, self.seeds
+        );
         mint::sha256(rules.as_bytes())
     }
 
@@ -64,7 +67,10 @@ impl Rules {
 
     /// A class and all above it.
     pub(super) fn classes(&self, class: &NamedNode) -> Vec<NamedNode> {
-        self.classes.get(class.as_str()).cloned().unwrap_or_else(|| vec![class.clone()])
+        self.classes
+            .get(class.as_str())
+            .cloned()
+            .unwrap_or_else(|| vec![class.clone()])
     }
 
     /// All that follows from a triple: its super-relations, both ways where symmetric.
@@ -92,7 +98,9 @@ impl Rules {
     }
 
     fn is_symmetric(&self, relation: &NamedNode) -> bool {
-        self.relations.get(relation.as_str()).is_some_and(|kin| kin.symmetric)
+        self.relations
+            .get(relation.as_str())
+            .is_some_and(|kin| kin.symmetric)
     }
 }
 
@@ -106,7 +114,11 @@ fn turned(triple: &Triple) -> Option<Triple> {
     let Term::NamedNode(object) = &triple.object else {
         return None;
     };
-    Some(Triple::new(object.clone(), triple.predicate.clone(), triple.subject.clone()))
+    Some(Triple::new(
+        object.clone(),
+        triple.predicate.clone(),
+        triple.subject.clone(),
+    ))
 }
 
 /// Every relation's family.
@@ -116,7 +128,10 @@ fn relations(schema: &Schema) -> BTreeMap<String, Kin> {
         let node = NamedNode::new_unchecked(&relation.iri);
         let above = relations_above(schema, relation);
         for ancestor in &above {
-            all.entry(ancestor.as_str().to_owned()).or_default().down.push(node.clone());
+            all.entry(ancestor.as_str().to_owned())
+                .or_default()
+                .down
+                .push(node.clone());
         }
         let kin = all.entry(relation.iri.clone()).or_default();
         kin.up = above;
@@ -146,7 +161,12 @@ fn classes_above(schema: &Schema, class: &Class) -> Vec<NamedNode> {
     let mut open = vec![class];
     while let Some(class) = open.pop() {
         if above.insert(NamedNode::new_unchecked(&class.iri)) {
-            open.extend(class.parents.iter().filter_map(|id| schema.classes.get(id.0 as usize)));
+            open.extend(
+                class
+                    .parents
+                    .iter()
+                    .filter_map(|id| schema.classes.get(id.0 as usize)),
+            );
         }
     }
     above.into_iter().collect()
@@ -159,11 +179,20 @@ fn described(schema: &Schema, seed: &Seed) -> Vec<Triple> {
     let text = |text: &String| Term::from(Literal::from(text.as_str()));
     let other_name = |name: &&String| **name != seed.label;
     let class = schema.classes.get(seed.class.0 as usize);
-    let classes = class.map(|class| classes_above(schema, class)).unwrap_or_default();
-    let mut all: Vec<Triple> = classes.into_iter().map(|class| line(rdf::TYPE, class.into())).collect();
+    let classes = class
+        .map(|class| classes_above(schema, class))
+        .unwrap_or_default();
+    let mut all: Vec<Triple> = classes
+        .into_iter()
+        .map(|class| line(rdf::TYPE, class.into()))
+        .collect();
     all.push(line(skos::PREF_LABEL, text(&seed.label)));
     let names = seed.aliases.iter().chain(&seed.former).filter(other_name);
     all.extend(names.map(|name| line(skos::ALT_LABEL, text(name))));
-    all.extend(seed.same_as.iter().map(|iri| line(owl::SAME_AS, NamedNode::new_unchecked(iri).into())));
+    all.extend(
+        seed.same_as
+            .iter()
+            .map(|iri| line(owl::SAME_AS, NamedNode::new_unchecked(iri).into())),
+    );
     all
 }

@@ -10,7 +10,10 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub(super) enum Texts {
     Memory(BTreeMap<String, String>),
-    #[cfg_attr(not(feature = "persist"), expect(dead_code, reason = "made with RocksDB only"))]
+    #[cfg_attr(
+        not(feature = "persist"),
+        expect(dead_code, reason = "made with RocksDB only")
+    )]
     Disk(PathBuf),
 }
 
@@ -46,7 +49,9 @@ impl Texts {
             }
             Self::Disk(dir) => {
                 let file = file(dir, sha256);
-                absent_is_none(fs::remove_file(&file)).map(drop).map_err(|error| Error::disk(&file, error))
+                absent_is_none(fs::remove_file(&file))
+                    .map(drop)
+                    .map_err(|error| Error::disk(&file, error))
             }
         }
     }
@@ -54,7 +59,8 @@ impl Texts {
 
 /// The file of a text: a folder for the first byte of its hash, so that no folder grows huge.
 fn file(dir: &Path, sha256: &str) -> PathBuf {
-    dir.join(sha256.get(..2).unwrap_or("xx")).join(format!("{sha256}.txt"))
+    dir.join(sha256.get(..2).unwrap_or("xx"))
+        .join(format!("{sha256}.txt"))
 }
 
 fn keep(file: &Path, text: &str) -> Result<(), Error> {

@@ -65,7 +65,11 @@ impl<'s> Writer<'s> {
         if let Some(old) = &old {
             self.drop_text(old)?;
         }
-        Ok(if old.is_some() { Outcome::Replaced } else { Outcome::Added })
+        Ok(if old.is_some() {
+            Outcome::Replaced
+        } else {
+            Outcome::Added
+        })
     }
 
     /// Takes the document of that id out of the store, as if it had never been read; whether it was there.
@@ -87,18 +91,28 @@ impl<'s> Writer<'s> {
     /// Where the disk fails.
     pub fn holds(&self, document: &NamedNode, entry: &[Quad]) -> Result<bool, Error> {
         let graph = Some((&self.catalogue).into());
-        self.are_all(self.store.quads.quads_for_pattern(Some(document.into()), None, None, graph), entry)
+        self.are_all(
+            self.store
+                .quads
+                .quads_for_pattern(Some(document.into()), None, None, graph),
+            entry,
+        )
     }
 
     /// Whether the document's graph is exactly this one.
     fn holds_graph(&self, description: &Description) -> Result<bool, Error> {
         let graph = Some((&description.document).into());
-        self.are_all(self.store.quads.quads_for_pattern(None, None, None, graph), &description.said)
+        self.are_all(
+            self.store.quads.quads_for_pattern(None, None, None, graph),
+            &description.said,
+        )
     }
 
     /// Whether the quads found are those expected, each of which is there once.
     fn are_all(&self, found: QuadIter<'_>, expected: &[Quad]) -> Result<bool, Error> {
-        let found = found.collect::<Result<HashSet<Quad>, _>>().map_err(|error| self.store.explain(error))?;
+        let found = found
+            .collect::<Result<HashSet<Quad>, _>>()
+            .map_err(|error| self.store.explain(error))?;
         Ok(found.len() == expected.len() && expected.iter().all(|quad| found.contains(quad)))
     }
 
@@ -106,7 +120,11 @@ impl<'s> Writer<'s> {
     ///
     /// # Errors
     /// Where the disk fails; the store is then as before.
-    pub fn put_graph(&mut self, name: &NamedNode, triples: impl IntoIterator<Item = Triple>) -> Result<(), Error> {
+    pub fn put_graph(
+        &mut self,
+        name: &NamedNode,
+        triples: impl IntoIterator<Item = Triple>,
+    ) -> Result<(), Error> {
         self.change(|_, tx| {
             tx.clear_graph(name)?;
             for triple in triples {
@@ -140,7 +158,10 @@ impl<'s> Writer<'s> {
 
     /// All documents, sorted.
     fn documents(&self) -> Result<Vec<NamedNode>, Error> {
-        let quads = self.store.quads.quads_for_pattern(None, Some(ww::ID), None, Some((&self.catalogue).into()));
+        let quads =
+            self.store
+                .quads
+                .quads_for_pattern(None, Some(ww::ID), None, Some((&self.catalogue).into()));
         let mut all = BTreeSet::new();
         for quad in quads {
             let quad = quad.map_err(|error| self.store.explain(error))?;
@@ -156,7 +177,11 @@ impl<'s> Writer<'s> {
         &mut self,
         steps: impl FnOnce(&Self, &mut Transaction<'_>) -> Result<T, StorageError>,
     ) -> Result<T, Error> {
-        let mut tx = self.store.quads.start_transaction().map_err(|error| self.store.explain(error))?;
+        let mut tx = self
+            .store
+            .quads
+            .start_transaction()
+            .map_err(|error| self.store.explain(error))?;
         let done = steps(self, &mut tx).and_then(|done| tx.commit().map(|()| done));
         done.map_err(|error| self.store.explain(error))
     }
@@ -178,12 +203,19 @@ impl<'s> Writer<'s> {
     }
 
     /// Withdraws a document; the hash of its text, none where it was not there.
-    fn withdraw(&self, tx: &mut Transaction<'_>, document: &NamedNode) -> Result<Option<String>, StorageError> {
+    fn withdraw(
+        &self,
+        tx: &mut Transaction<'_>,
+        document: &NamedNode,
+    ) -> Result<Option<String>, StorageError> {
         let entry = look::about(tx, document, (&self.catalogue).into())?;
-        let sha256 = entry.iter().find(|quad| quad.predicate == ww::SHA256).map(|quad| match &quad.object {
-            Term::Literal(sha256) => sha256.value().to_owned(),
-            other => other.to_string(),
-        });
+        let sha256 = entry
+            .iter()
+            .find(|quad| quad.predicate == ww::SHA256)
+            .map(|quad| match &quad.object {
+                Term::Literal(sha256) => sha256.value().to_owned(),
+                other => other.to_string(),
+            });
         if entry.is_empty() {
             return Ok(None);
         }
@@ -200,7 +232,10 @@ impl<'s> Writer<'s> {
     fn drop_text(&mut self, sha256: &str) -> Result<(), Error> {
         let hash = LiteralRef::new_simple_literal(sha256).into();
         let graph = Some((&self.catalogue).into());
-        let mut others = self.store.quads.quads_for_pattern(None, Some(ww::SHA256), Some(hash), graph);
+        let mut others = self
+            .store
+            .quads
+            .quads_for_pattern(None, Some(ww::SHA256), Some(hash), graph);
         match others.next() {
             None => self.store.texts.forget(sha256),
             Some(found) => found.map(drop).map_err(|error| self.store.explain(error)),
