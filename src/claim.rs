@@ -1,9 +1,31 @@
 //! What is said to have happened or to hold, by whom, when, where, how certain.
+//!
+//! Input: sentences, trees and mentions of one document, its day of publication, the [`Schema`].
+//! Output: [`Claim`]s in order of the text, each from words of one clause, with its evidence.
 
-use crate::mention::ChainId;
-use crate::schema::{FrameId, Modality, Polarity, RelationId, Role};
+mod clause;
+mod confidence;
+mod construct;
+mod context;
+mod en;
+mod event;
+mod evoke;
+mod factuality;
+mod filler;
+mod setting;
+mod speech;
+mod time;
+
+use crate::mention::{At, ChainId, Mentions};
+use crate::schema::{FrameId, Modality, Polarity, RelationId, Role, Schema};
+use crate::syntax::{Rel, Tree, Upos};
 use crate::text::Span;
+use crate::token::Sentence;
+use context::Context;
+use evoke::Match;
+use filler::Actor;
 use jiff::civil::Date;
+use std::collections::HashSet;
 
 /// What a claim says of its subject and object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,6 +69,20 @@ pub struct Time {
     pub precision: Precision,
     /// The words it was read from; empty where it was taken over from the context.
     pub span: Span,
+}
+
+impl Time {
+    /// ISO 8601: a day, a month, a year, or an interval with `/`.
+    #[must_use]
+    pub fn iso(&self) -> String {
+        let (begin, end) = (self.begin.to_string(), self.end.to_string());
+        match self.precision {
+            Precision::Day => begin,
+            Precision::Month => begin[..begin.len() - 3].to_owned(),
+            Precision::Year => begin[..begin.len() - 6].to_owned(),
+            Precision::Interval => format!("{begin}/{end}"),
+        }
+    }
 }
 
 /// Where.
@@ -153,4 +189,324 @@ pub struct Claim {
     pub confidence: f32,
     /// The event of this document that it reports: claims with equal numbers report one event.
     pub event: u32,
+}
+
+/// What the stage reads of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The text as read.
+    pub text: &'a str,
+    /// Its sentences.
+    pub sentences: &'a [Sentence],
+    /// Their trees.
+    pub trees: &'a [Tree],
+    /// Who is spoken of.
+    pub mentions: &'a Mentions,
+    /// Day of publication, against which relative dates are resolved.
+    pub date: Option<Date>,
+}
+
+/// Reads the claims of a document.
+///
+/// ```
+/// use whowhom::{reading::Reader, schema::Schema, syntax::Model};
+/// let (schema, model) = (Schema::embedded(), Model::english());
+/// let reading = Reader::new(schema, &model).read_text("Russia attacked Georgia, France said.");
+/// let claim = &reading.claims[0];
+/// assert_eq!(reading.mentions.chain(claim.subject).name, "Russia");
+/// assert_eq!(reading.mentions.chain(claim.attribution[0].chain).name, "France");
+/// ```
+#[must_use]
+pub fn read(input: Input<'_>, schema: &Schema) -> Vec<Claim> {
+    let mut context = Context {
+        text: input.text,
+        sentences: input.sentences,
+        trees: input.trees,
+        schema,
+        mentions: input.mentions,
+        date: input.date,
+        heads: input.mentions.by_head(),
+        timexes: timexes(input),
+        speeches: Vec::new(),
+    };
+    context.speeches = speech::find(&context);
+    let mut claims = Vec::new();
+    let mut reference: Option<(usize, Time)> = None;
+    let mut from = 0;
+    for sentence in 0..input.sentences.len() {
+        let mut found = of_sentence(&context, sentence, &claims, &mut reference);
+        let mentions = &input.mentions.mentions;
+        let end = from
+            + mentions[from..]
+                .iter()
+                .take_while(|m| m.head.sentence as usize <= sentence)
+                .count();
+        for mention in &mentions[from..end] {
+            for mut claim in construct::of_mention(&context, mention) {
+                construct::attribute(&mut claim, factuality::read(&context, mention.head));
+                found.push(claim);
+            }
+        }
+        from = end;
+        found.sort_by_key(|c| (c.evidence.trigger.start, c.evidence.clause.start));
+        distinct(schema, &mut found);
+        claims.extend(found);
+    }
+    claims.retain(|c| c.evidence.trigger.len() > 0);
+    for claim in &mut claims {
+        claim.confidence = confidence::of(&context, claim);
+    }
+    event::number(schema, &mut claims);
+    claims
+}
+
+fn timexes(input: Input<'_>) -> Vec<Vec<time::Timex>> {
+    let of = |sentence: &Sentence| {
+        let words: Vec<String> = sentence
+            .tokens
+            .iter()
+            .map(|t| t.form(input.text).to_lowercase())
+            .collect();
+        let spans: Vec<Span> = sentence.tokens.iter().map(|t| t.span).collect();
+        time::find(&words, &spans, input.date)
+    };
+    input.sentences.iter().map(of).collect()
+}
+
+/// The claims that frames make in one sentence.
+fn of_sentence(
+    context: &Context<'_>,
+    sentence: usize,
+    before: &[Claim],
+    reference: &mut Option<(usize, Time)>,
+) -> Vec<Claim> {
+    let tree = &context.trees[sentence];
+    let mut found: Vec<Claim> = Vec::new();
+    let mut now: Option<Time> = None;
+    for token in 0..tree.len() {
+        let at = At::new(sentence, token);
+        for mut matched in evoke::at(context, at) {
+            if construct::is_construction(&matched, context) {
+                continue;
+            }
+            let frame = context.schema.frame(matched.frame);
+            let all = || before.iter().chain(&found).cloned().collect::<Vec<_>>();
+            if !evoke::is_whole(context, &matched, frame)
+                && matches!(tree.upos(token), Upos::Noun | Upos::Propn)
+            {
+                event::recall(context, &mut matched, &all());
+            }
+            if matched.recipients.is_empty() && !matched.agents.is_empty() {
+                matched.recipients = against_event(context, &matched, &all());
+            }
+            if evoke::is_whole(context, &matched, frame) {
+                let made = claims_of(context, &matched, reference.as_ref());
+                now = now.or_else(|| {
+                    made.iter()
+                        .find_map(|c| c.time.clone().filter(|t| !t.span.is_empty()))
+                });
+                found.extend(made);
+            }
+        }
+    }
+    // The time that a sentence opens with holds for the plain past of those behind it.
+    let opening = context.timexes[sentence]
+        .iter()
+        .find(|t| t.time.precision == Precision::Day && t.tokens.0 <= 4)
+        .map(|t| t.time.clone());
+    if let Some(time) = opening.or(now).filter(|t| t.precision == Precision::Day) {
+        *reference = Some((sentence, time));
+    }
+    found
+}
+
+/// Whom an act against an event is against: `counter the offensive`.
+fn against_event(context: &Context<'_>, matched: &Match, claims: &[Claim]) -> Vec<Actor> {
+    let tree = context.tree(matched.trigger);
+    let object = clause::arguments(tree, matched.clause.token as usize).object;
+    let token = object.filter(|o| tree.upos(*o) == Upos::Noun && *o != matched.trigger.token as usize);
+    let doers = token
+        .map(|o| {
+            event::doer(
+                context,
+                At {
+                    token: o as u32,
+                    ..matched.trigger
+                },
+                claims,
+            )
+        })
+        .unwrap_or_default();
+    let classes = context.schema.recipient_classes(matched.frame);
+    doers
+        .into_iter()
+        .filter(|d| {
+            context
+                .schema
+                .allows(classes, context.mentions.chain(d.chain).class)
+                && matched.agents.iter().all(|a| a.chain != d.chain)
+        })
+        .collect()
+}
+
+/// One claim for each agent and recipient of a match.
+fn claims_of(context: &Context<'_>, matched: &Match, reference: Option<&(usize, Time)>) -> Vec<Claim> {
+    let schema = context.schema;
+    let frame = schema.frame(matched.frame);
+    let Some(relation) = frame.relation else {
+        return Vec::new();
+    };
+    let colour = factuality::read(context, matched.trigger);
+    let symmetric = schema.relation(relation).symmetric;
+    let pairs = pairs(&matched.agents, &matched.recipients, symmetric);
+    let clause = At {
+        token: evoke::clause_of(context, matched) as u32,
+        ..matched.trigger
+    };
+    let time =
+        setting::time(context, clause, matched.trigger).or_else(|| narrative(context, clause, reference));
+    let place = setting::place(context, clause, matched.trigger);
+    let quantities = setting::quantities(context, clause, matched.trigger);
+    let fillers = fillers(context, matched);
+    let trigger = trigger_span(context, matched);
+    let modality = if colour.modality == Modality::Actual {
+        frame.modality.unwrap_or_default()
+    } else {
+        colour.modality
+    };
+    let polarity = if (colour.polarity == Polarity::Negative) == (frame.polarity == Some(Polarity::Negative))
+    {
+        Polarity::Positive
+    } else {
+        Polarity::Negative
+    };
+    let make = |(agent, recipient): (Actor, Actor)| {
+        let parts = [trigger, agent.span, recipient.span];
+        let clause = parts.into_iter().reduce(Span::cover).unwrap_or(trigger);
+        Claim {
+            predicate: Predicate::Known(relation),
+            subject: agent.chain,
+            object: Object::Actor(recipient.chain),
+            fillers: fillers.clone(),
+            time: time.clone(),
+            place: place.clone().filter(|p| p.chain != Some(agent.chain)),
+            quantities: quantities.clone(),
+            polarity,
+            modality,
+            attribution: colour
+                .sources
+                .iter()
+                .filter(|s| s.chain != agent.chain || s.direct)
+                .cloned()
+                .collect(),
+            position: None,
+            evidence: Evidence {
+                trigger,
+                subject: agent.span,
+                object: recipient.span,
+                clause,
+            },
+            frame: Some(matched.frame),
+            confidence: -f32::from(agent.steps + recipient.steps) - if matched.recalled { 2.0 } else { 0.0 },
+            event: 0,
+        }
+    };
+    pairs.into_iter().map(make).collect()
+}
+
+/// Who with whom: all combinations, or the pairs among the agents of a symmetric relation.
+fn pairs(agents: &[Actor], recipients: &[Actor], symmetric: bool) -> Vec<(Actor, Actor)> {
+    let mut found = Vec::new();
+    for (i, a) in agents.iter().enumerate() {
+        let others = if recipients.is_empty() && symmetric {
+            &agents[i + 1..]
+        } else {
+            recipients
+        };
+        found.extend(others.iter().filter(|b| b.chain != a.chain).map(|b| (*a, *b)));
+    }
+    found
+}
+
+/// The plain past goes on in the time that the sentences before have set.
+fn narrative(context: &Context<'_>, clause: At, reference: Option<&(usize, Time)>) -> Option<Time> {
+    let tree = context.tree(clause);
+    let (sentence, time) = reference?;
+    let past = tree.xpos(clause.token as usize) == "VBD";
+    let main = matches!(
+        tree.rel(clause.token as usize),
+        Rel::Root | Rel::Conj | Rel::Ccomp | Rel::Parataxis
+    );
+    let near = clause.sentence as usize - sentence <= 12;
+    (past && main && near).then(|| Time {
+        span: Span::default(),
+        ..time.clone()
+    })
+}
+
+/// The trigger with its particle, or with its light verb where they stand together.
+fn trigger_span(context: &Context<'_>, matched: &Match) -> Span {
+    let tree = context.tree(matched.trigger);
+    let token = matched.trigger.token as usize;
+    let own = context.token_span(matched.trigger);
+    let particle = tree.child(token, &[Rel::CompoundPrt]).map(|p| {
+        context.token_span(At {
+            token: p as u32,
+            ..matched.trigger
+        })
+    });
+    particle
+        .filter(|p| p.start >= own.end && p.start - own.end <= 2)
+        .map_or(own, |p| own.cover(p))
+}
+
+fn fillers(context: &Context<'_>, matched: &Match) -> Vec<Filler> {
+    let of = |(role, token): &(Role, usize)| {
+        let at = At {
+            token: *token as u32,
+            ..matched.trigger
+        };
+        let chain = context.mention_at(at).and_then(|m| m.chains.first().copied());
+        Filler {
+            role: *role,
+            chain,
+            span: context.phrase(at),
+        }
+    };
+    let mut found: Vec<Filler> = matched.others.iter().map(of).collect();
+    found.sort_by_key(|f| (f.span.start, f.role));
+    found.dedup();
+    found
+}
+
+/// Drops what a sentence says twice: the same relation (or a wider one) between the same two from two triggers.
+fn distinct(schema: &Schema, claims: &mut Vec<Claim>) {
+    let key = |c: &Claim| {
+        let (relation, symmetric) = match &c.predicate {
+            Predicate::Known(r) => (event::family(schema, *r), schema.relation(*r).symmetric),
+            Predicate::Open(_) => (RelationId(u16::MAX), false),
+        };
+        let (subject, object) = match &c.object {
+            Object::Actor(o) if symmetric && o.0 < c.subject.0 => (*o, Object::Actor(c.subject)),
+            other => (c.subject, other.clone()),
+        };
+        (relation, subject.0, format!("{object:?}"), c.polarity, c.modality)
+    };
+    // The more special relation stays.
+    let depth = |c: &Claim| match &c.predicate {
+        Predicate::Known(r) => schema.ancestors(*r).count(),
+        Predicate::Open(_) => 0,
+    };
+    let mut order: Vec<usize> = (0..claims.len()).collect();
+    order.sort_by_key(|&i| (std::cmp::Reverse(depth(&claims[i])), i));
+    let mut seen = HashSet::new();
+    let mut keep = vec![false; claims.len()];
+    for i in order {
+        keep[i] = seen.insert(key(&claims[i]));
+    }
+    let mut at = 0;
+    claims.retain(|_| {
+        at += 1;
+        keep[at - 1]
+    });
 }

@@ -1,15 +1,39 @@
 //! Who and what is spoken of: mentions, and the chains of mentions of one thing.
+//!
+//! Input: text, sentences and trees of one document, and the [`Schema`].
+//! Output: [`Mentions`]: names apart from their titles, descriptions by role nouns, country adjectives,
+//! pronouns; and the [`Chain`]s that say which of them are one actor.
 
-use crate::schema::{ClassId, NounId, SeedId};
+mod chain;
+mod describe;
+mod name;
+mod phrase;
+mod pronoun;
+
+use crate::schema::{ClassId, NounId, Schema, SeedId};
+use crate::syntax::Tree;
 use crate::text::Span;
+use crate::token::Sentence;
+use std::collections::HashMap;
 
 /// A token of a document: sentence and place in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct At {
     /// Index of the sentence.
     pub sentence: u32,
     /// Index of the token in the sentence.
     pub token: u32,
+}
+
+impl At {
+    /// The token `token` of sentence `sentence`.
+    #[must_use]
+    pub const fn new(sentence: usize, token: usize) -> Self {
+        Self {
+            sentence: sentence as u32,
+            token: token as u32,
+        }
+    }
 }
 
 /// How something is spoken of.
@@ -39,12 +63,18 @@ pub struct Mention {
     pub head: At,
     /// The words of name or description, titles left out.
     pub span: Span,
+    /// First and last token, as places in the sentence of `head`; the last is exclusive.
+    pub tokens: (u32, u32),
     /// How it is spoken of.
     pub kind: Kind,
     /// What it seems to be.
     pub class: Option<ClassId>,
     /// The role noun, of a description or of a title before a name.
     pub noun: Option<NounId>,
+    /// The words of the title before or beside a name (`Prime Minister`).
+    pub title: Option<Span>,
+    /// The mention of the country or body that it belongs to (`Iraqi` Prime Minister).
+    pub of: Option<MentionId>,
     /// The actor it belongs to; several where a plural stands for several actors.
     pub chains: Vec<ChainId>,
 }
@@ -79,4 +109,71 @@ pub struct Mentions {
     pub mentions: Vec<Mention>,
     /// In order of their first mention.
     pub chains: Vec<Chain>,
+}
+
+impl Mentions {
+    /// The mention of that number.
+    #[must_use]
+    pub fn mention(&self, id: MentionId) -> &Mention {
+        &self.mentions[id.0 as usize]
+    }
+
+    /// The chain of that number.
+    #[must_use]
+    pub fn chain(&self, id: ChainId) -> &Chain {
+        &self.chains[id.0 as usize]
+    }
+
+    /// Mentions by the token that heads them; of several the longest.
+    #[must_use]
+    pub fn by_head(&self) -> HashMap<At, MentionId> {
+        let mut heads: HashMap<At, MentionId> = HashMap::new();
+        for (i, mention) in self.mentions.iter().enumerate() {
+            let id = MentionId(i as u32);
+            let held = heads.entry(mention.head).or_insert(id);
+            if self.mention(*held).span.len() < mention.span.len() {
+                *held = id;
+            }
+        }
+        heads
+    }
+}
+
+/// What the stage reads.
+#[derive(Clone, Copy)]
+pub(crate) struct Text<'a> {
+    pub text: &'a str,
+    pub sentences: &'a [Sentence],
+    pub trees: &'a [Tree],
+    pub schema: &'a Schema,
+}
+
+/// Finds mentions and chains.
+///
+/// ```
+/// use whowhom::{mention, reading::Reader, schema::Schema, syntax::Model};
+/// let (schema, model) = (Schema::embedded(), Model::english());
+/// let text = "Iraqi Prime Minister Mohammed Shia Al-Sudani met Lavrov. Al-Sudani left.";
+/// let mentions = Reader::new(schema, &model).read_text(text).mentions;
+/// assert_eq!(mentions.chains.iter().filter(|c| c.name.ends_with("Al-Sudani")).count(), 1);
+/// ```
+#[must_use]
+pub fn find(text: &str, sentences: &[Sentence], trees: &[Tree], schema: &Schema) -> Mentions {
+    let text = Text {
+        text,
+        sentences,
+        trees,
+        schema,
+    };
+    let mut found: Vec<Mention> = Vec::new();
+    for sentence in 0..sentences.len() {
+        let phrase = phrase::Phrase::new(text, sentence);
+        let from = found.len();
+        name::find(&phrase, &mut found);
+        describe::find(&phrase, from, &mut found);
+        pronoun::find(&phrase, &mut found);
+        found[from..].sort_by_key(|m| (m.span.start, m.span.end));
+        phrase::relate(&phrase, from, &mut found);
+    }
+    chain::build(text, found)
 }

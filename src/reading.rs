@@ -1,11 +1,14 @@
 //! Conducts the stages of one document: text in, claims out.
+//!
+//! Input: a [`Document`]. Output: a [`Reading`]. What is odd in the text becomes a note, never an error.
 
-use crate::claim::Claim;
-use crate::mention::Mentions;
+use crate::claim::{self, Claim};
+use crate::mention::{self, Mentions};
+use crate::schema::Schema;
 use crate::source::Document;
-use crate::syntax::Tree;
+use crate::syntax::{Model, Parser, Tree};
 use crate::text::Note;
-use crate::token::Sentence;
+use crate::token::{self, Sentence};
 
 /// Everything that was read from one document.
 #[derive(Clone, Debug)]
@@ -22,4 +25,65 @@ pub struct Reading {
     pub claims: Vec<Claim>,
     /// What was odd, in all stages.
     pub notes: Vec<Note>,
+}
+
+/// Reads documents with one ontology and one model; threads may share it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    schema: &'a Schema,
+    model: &'a Model,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader over an ontology and a language model.
+    #[must_use]
+    pub const fn new(schema: &'a Schema, model: &'a Model) -> Self {
+        Self { schema, model }
+    }
+
+    /// Reads one document.
+    #[must_use]
+    pub fn read(&self, document: Document) -> Reading {
+        let sentences = token::split(&document.text, &document.masked);
+        let mut parser = Parser::new(self.model);
+        let trees: Vec<Tree> = sentences
+            .iter()
+            .map(|s| parser.parse(&document.text, s))
+            .collect();
+        let mentions = mention::find(&document.text, &sentences, &trees, self.schema);
+        let input = claim::Input {
+            text: &document.text,
+            sentences: &sentences,
+            trees: &trees,
+            mentions: &mentions,
+            date: document.date,
+        };
+        let claims = claim::read(input, self.schema);
+        let notes = document.notes.clone();
+        Reading {
+            document,
+            sentences,
+            trees,
+            mentions,
+            claims,
+            notes,
+        }
+    }
+
+    /// Reads a bare text without anything known about it.
+    #[must_use]
+    pub fn read_text(&self, text: &str) -> Reading {
+        self.read(Document {
+            id: "text".to_owned(),
+            text: text.to_owned(),
+            masked: Vec::new(),
+            title: None,
+            date: None,
+            publisher: None,
+            url: None,
+            licence: None,
+            language: self.model.language.clone(),
+            notes: Vec::new(),
+        })
+    }
 }

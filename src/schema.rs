@@ -5,6 +5,29 @@
 //! No Rust identifier names a domain class: what the code must know of one (that it is
 //! human, say) is a flag that the ontology sets.
 
+mod actor;
+mod block;
+mod class;
+mod compile;
+mod embedded;
+mod example;
+mod fault;
+mod field;
+mod frame;
+mod index;
+mod kind;
+mod lookup;
+mod name;
+mod relation;
+mod source;
+#[cfg(test)]
+mod tests;
+
+pub use fault::{Error, Fault};
+pub use index::{NameMatch, NounMatch};
+pub use name::{Shape, Word, normalise, words};
+pub use source::{Source, Sources};
+
 use std::collections::HashMap;
 
 /// An index into [`Schema::classes`].
@@ -28,6 +51,7 @@ pub struct SeedId(pub u32);
 
 /// A class of actors (`ww:Person`, `ww:Country` …).
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "flags as the ontology sets them")]
 pub struct Class {
     /// Full IRI.
     pub iri: String,
@@ -41,6 +65,8 @@ pub struct Class {
     pub collective: bool,
     /// `ww:territorial true`: has land; may be a place as well as an actor.
     pub territorial: bool,
+    /// `ww:unmarked true`: what a named body is of which nothing else is known.
+    pub unmarked: bool,
     /// `ww:sovereign true`: speaks through its capital, has adjective and demonym.
     pub sovereign: bool,
 }
@@ -236,6 +262,7 @@ pub struct Expected {
 
 /// A noun for an actor by what it does or is (`minister`, `rebels`, `army`).
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "flags as the ontology sets them")]
 pub struct Noun {
     /// Full IRI.
     pub iri: String,
@@ -272,8 +299,8 @@ pub struct Seed {
     pub adjectives: Vec<String>,
     /// Words for its people (`Syrians`).
     pub demonyms: Vec<String>,
-    /// Its capital's name, which may speak for it.
-    pub capital: Option<String>,
+    /// Names of its capital, which may speak for it, the usual one first.
+    pub capitals: Vec<String>,
     /// ISO 3166 code.
     pub code: Option<String>,
     /// Class.
@@ -316,10 +343,8 @@ pub struct Schema {
     pub nouns: Vec<Noun>,
     /// Actors known beforehand.
     pub actors: Vec<Seed>,
-    by_verb: HashMap<String, Vec<FrameId>>,
-    by_noun: HashMap<String, Vec<FrameId>>,
-    by_adjective: HashMap<String, Vec<FrameId>>,
-    by_construction: HashMap<Construction, Vec<FrameId>>,
-    by_name: HashMap<String, Vec<(SeedId, Naming)>>,
-    by_role_noun: HashMap<String, NounId>,
+    index: index::Index,
+    relation_names: HashMap<String, RelationId>,
+    sources: Vec<Source>,
+    hash: String,
 }

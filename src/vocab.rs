@@ -103,6 +103,7 @@ vocabulary! {
         HUMAN "human"
         COLLECTIVE "collective"
         TERRITORIAL "territorial"
+        UNMARKED "unmarked"
         SOVEREIGN "sovereign"
         // Of categories and relations.
         QUAD "quad"
@@ -236,7 +237,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// GRaSP: who says what, and how.
+    /// `GRaSP`: who says what, and how.
     grasp "http://groundedannotationframework.org/grasp#" {
         ATTRIBUTION "Attribution"
         HAS_ATTRIBUTION "hasAttribution"
@@ -407,7 +408,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// VoID: what a dataset holds.
+    /// `VoID`: what a dataset holds.
     void "http://rdfs.org/ns/void#" {
         DATASET "Dataset"
         CLASS_PARTITION "classPartition"
@@ -438,7 +439,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// GeoSPARQL: places on the map.
+    /// `GeoSPARQL`: places on the map.
     geo "http://www.opengis.net/ont/geosparql#" {
         FEATURE "Feature"
         GEOMETRY "Geometry"
@@ -519,7 +520,10 @@ mod tests {
     #[test]
     fn short_takes_the_longest_namespace() {
         assert_eq!(short("https://w3id.org/whowhom/actor/syria"), "a:syria");
-        assert_eq!(short("https://w3id.org/whowhom/claim/x"), "<https://w3id.org/whowhom/claim/x>");
+        assert_eq!(
+            short("https://w3id.org/whowhom/claim/x"),
+            "<https://w3id.org/whowhom/claim/x>"
+        );
     }
 
     #[test]

@@ -1,0 +1,236 @@
+//! The arguments of a verb, wherever the tree has put them: passives, shared and controlled
+//! subjects, participles, relative clauses.
+
+use crate::syntax::{Rel, Tree, Upos};
+
+/// The tokens that fill the places of one predicate; coordination is not yet unfolded.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Arguments {
+    /// Logical subject.
+    pub subject: Option<usize>,
+    /// Logical object.
+    pub object: Option<usize>,
+    /// Indirect object.
+    pub indirect: Option<usize>,
+    /// Obliques with their prepositions (lower case, several words joined by blanks).
+    pub obliques: Vec<(String, usize)>,
+    /// Clauses that complete it.
+    pub complements: Vec<usize>,
+    /// Whether the verb is passive.
+    pub passive: bool,
+}
+
+/// How far shared subjects are followed.
+const DEPTH: usize = 6;
+
+/// The prepositions of a nominal or clause: `case` or `mark` children with what is fixed to them.
+pub(super) fn preposition(tree: &Tree, i: usize) -> String {
+    let mut words = String::new();
+    for c in tree
+        .children(i)
+        .filter(|&c| matches!(tree.rel(c), Rel::Case | Rel::Mark))
+    {
+        if matches!(tree.xpos(c), "POS") {
+            continue;
+        }
+        for word in std::iter::once(c).chain(tree.children(c).filter(|&f| tree.rel(f) == Rel::Fixed)) {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(&tree.lemma(word).to_lowercase());
+        }
+    }
+    words
+}
+
+/// Whether a token is a verb in the passive.
+pub(super) fn is_passive(tree: &Tree, v: usize) -> bool {
+    if tree
+        .children(v)
+        .any(|c| matches!(tree.rel(c), Rel::NsubjPass | Rel::AuxPass | Rel::CsubjPass))
+    {
+        return true;
+    }
+    let bare = tree.children(v).all(|c| !matches!(tree.rel(c), Rel::Aux));
+    tree.xpos(v) == "VBN" && bare && matches!(tree.rel(v), Rel::Acl | Rel::Advcl | Rel::Amod)
+        || tree.xpos(v) == "VBN"
+            && bare
+            && tree.rel(v) == Rel::Conj
+            && tree.head(v).is_some_and(|h| is_passive(tree, h))
+}
+
+/// The subject on the surface, also one shared with or controlled by another verb.
+fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usize> {
+    let own = tree
+        .children(v)
+        .find(|&c| matches!(tree.rel(c), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter));
+    if own.is_some() || depth == 0 {
+        return own;
+    }
+    let head = tree.head(v)?;
+    match tree.rel(v) {
+        Rel::Conj => surface_subject(tree, head, depth - 1).or_else(|| participle_subject(tree, head)),
+        Rel::Xcomp => tree
+            .child(head, &[Rel::Obj, Rel::Iobj])
+            .or_else(|| surface_subject(tree, head, depth - 1))
+            .or_else(|| participle_subject(tree, head)),
+        Rel::Advcl if tree.upos(head) == Upos::Verb || tree.child(head, &[Rel::Cop]).is_some() => {
+            let object = tree.child(head, &[Rel::Obj]);
+            let purpose = tree
+                .children(v)
+                .any(|c| tree.rel(c) == Rel::Mark && tree.lemma(c) == "to");
+            // `asked Russia to use …` is sometimes parsed as an adverbial clause.
+            object
+                .filter(|_| purpose && is_asking(tree, head))
+                .or_else(|| surface_subject(tree, head, depth - 1))
+                .or_else(|| participle_subject(tree, head))
+        }
+        Rel::Acl if infinitive(tree, v) => holder(tree, head, depth - 1),
+        _ => participle_subject(tree, v),
+    }
+}
+
+/// Verbs whose object does what the infinitive says, also where the tree has it as an adverbial.
+fn is_asking(tree: &Tree, v: usize) -> bool {
+    matches!(
+        tree.lemma(v),
+        "ask"
+            | "urge"
+            | "call"
+            | "press"
+            | "tell"
+            | "order"
+            | "force"
+            | "help"
+            | "allow"
+            | "invite"
+            | "require"
+            | "want"
+            | "warn"
+            | "push"
+            | "pressure"
+    )
+}
+
+/// The noun that a participle or relative clause hangs on.
+fn participle_subject(tree: &Tree, v: usize) -> Option<usize> {
+    match tree.rel(v) {
+        Rel::Acl if !infinitive(tree, v) => tree.head(v),
+        Rel::AclRelcl if !has_relative(tree, v) && !has_own_subject(tree, v) => tree.head(v),
+        _ => None,
+    }
+}
+
+fn infinitive(tree: &Tree, v: usize) -> bool {
+    tree.children(v)
+        .any(|c| tree.rel(c) == Rel::Mark && tree.lemma(c) == "to")
+}
+
+fn has_own_subject(tree: &Tree, v: usize) -> bool {
+    tree.children(v).any(|c| tree.rel(c).is_subject())
+}
+
+fn has_relative(tree: &Tree, v: usize) -> bool {
+    tree.children(v)
+        .any(|c| is_relative(tree, c) || tree.children(c).any(|d| is_relative(tree, d)))
+}
+
+/// A relative pronoun.
+pub(super) fn is_relative(tree: &Tree, i: usize) -> bool {
+    tree.upos(i) == Upos::Pron && matches!(tree.xpos(i), "WDT" | "WP" | "WP$") || tree.has(i, "PronType=Rel")
+}
+
+/// Who has the plan or the wish that an infinitive completes: its possessor, or the subject above.
+fn holder(tree: &Tree, noun: usize, depth: usize) -> Option<usize> {
+    if let Some(possessor) = tree.child(noun, &[Rel::NmodPoss]) {
+        return Some(possessor);
+    }
+    let verb = tree.head(noun)?;
+    match tree.rel(noun) {
+        Rel::Obj | Rel::Obl | Rel::Xcomp => surface_subject(tree, verb, depth),
+        _ => None,
+    }
+}
+
+/// The arguments of a verb or predicative adjective or noun.
+pub(super) fn arguments(tree: &Tree, v: usize) -> Arguments {
+    let mut found = Arguments {
+        passive: is_passive(tree, v),
+        ..Arguments::default()
+    };
+    let surface = surface_subject(tree, v, DEPTH);
+    for c in tree.children(v) {
+        match tree.rel(c) {
+            Rel::Obj => found.object = found.object.or(Some(c)),
+            Rel::Iobj => found.indirect = Some(c),
+            Rel::OblAgent => found.obliques.push(("by".to_owned(), c)),
+            rel if rel.is_oblique() || rel == Rel::Nmod => {
+                let preposition = preposition(tree, c);
+                if !preposition.is_empty() {
+                    found.obliques.push((preposition, c));
+                }
+            }
+            Rel::Ccomp | Rel::Xcomp | Rel::Csubj => found.complements.push(c),
+            _ => (),
+        }
+    }
+    if found.passive {
+        found.object = found.object.or(surface).or_else(|| passive_object(tree, v));
+        found.subject = found.obliques.iter().find(|(p, _)| p == "by").map(|(_, t)| *t);
+    } else {
+        found.subject = surface;
+        found.object = found
+            .object
+            .or_else(|| gap_object(tree, v, &found))
+            .or_else(|| shared_object(tree, v));
+    }
+    found
+}
+
+fn passive_object(tree: &Tree, v: usize) -> Option<usize> {
+    matches!(tree.rel(v), Rel::Acl | Rel::Amod | Rel::AclRelcl)
+        .then(|| tree.head(v))
+        .flatten()
+}
+
+/// The noun of a relative clause that has a subject and lacks its object (`the villages HTS seized`).
+fn gap_object(tree: &Tree, v: usize, found: &Arguments) -> Option<usize> {
+    let open = tree.rel(v) == Rel::AclRelcl
+        && found.subject.is_some()
+        && has_own_subject(tree, v)
+        && !has_relative(tree, v);
+    let stranded = tree.children(v).any(|c| tree.upos(c) == Upos::Adp);
+    (open && !stranded && found.complements.is_empty())
+        .then(|| tree.head(v))
+        .flatten()
+}
+
+/// The object that coordinated verbs share: it stands behind the last of them (`seized and held X`).
+fn shared_object(tree: &Tree, v: usize) -> Option<usize> {
+    let next = tree
+        .children(v)
+        .filter(|&c| tree.rel(c) == Rel::Conj && tree.upos(c) == Upos::Verb)
+        .last()?;
+    let adjacent = !has_own_subject(tree, next) && next - v <= 3;
+    let bare = tree
+        .children(v)
+        .all(|c| c < v || matches!(tree.rel(c), Rel::Conj | Rel::Punct | Rel::Cc));
+    (adjacent && bare)
+        .then(|| tree.child(next, &[Rel::Obj]))
+        .flatten()
+}
+
+/// The verb or predicate that a token stands in: itself or the nearest one above.
+pub(super) fn predicate_over(tree: &Tree, mut i: usize) -> usize {
+    for _ in 0..tree.len() {
+        let is_predicate = tree.upos(i) == Upos::Verb
+            || tree
+                .children(i)
+                .any(|c| tree.rel(c) == Rel::Cop || tree.rel(c).is_subject());
+        match tree.head(i) {
+            Some(head) if !is_predicate => i = head,
+            _ => return i,
+        }
+    }
+    i
+}

@@ -1,0 +1,299 @@
+//! Claims from constructions: offices from titles, bodies of countries, members, allies, former names.
+
+use super::context::Context;
+use super::evoke::Match;
+use super::factuality::Colour;
+use super::{Claim, Evidence, Object, Predicate};
+use crate::mention::{At, Chain, ChainId, Kind, Mention};
+use crate::schema::{Construction, FrameId, RelationId};
+use crate::syntax::Rel;
+use crate::text::Span;
+
+/// The frame and relation of a construction.
+fn frame(context: &Context<'_>, construction: Construction) -> Option<(FrameId, RelationId)> {
+    let id = *context.schema.frames_for_construction(construction).first()?;
+    Some((id, context.schema.frame(id).relation?))
+}
+
+/// A claim that a construction makes.
+fn claim(
+    context: &Context<'_>,
+    construction: Construction,
+    subject: (ChainId, Span),
+    object: (Object, Span),
+    trigger: Span,
+    clause: Span,
+) -> Option<Claim> {
+    let (id, relation) = frame(context, construction)?;
+    Some(Claim {
+        predicate: Predicate::Known(relation),
+        subject: subject.0,
+        object: object.0,
+        fillers: Vec::new(),
+        time: None,
+        place: None,
+        quantities: Vec::new(),
+        polarity: crate::schema::Polarity::Positive,
+        modality: crate::schema::Modality::Actual,
+        attribution: Vec::new(),
+        position: None,
+        evidence: Evidence {
+            trigger,
+            subject: subject.1,
+            object: object.1,
+            clause,
+        },
+        frame: Some(id),
+        confidence: 0.0,
+        event: 0,
+    })
+}
+
+/// All claims by construction of one mention.
+pub(super) fn of_mention(context: &Context<'_>, mention: &Mention) -> Vec<Claim> {
+    let mut found = Vec::new();
+    found.extend(office(context, mention));
+    found.extend(body(context, mention));
+    found.extend(former(context, mention));
+    found.extend(ally(context, mention));
+    found
+}
+
+fn schema_class<'a>(context: &Context<'a>, chain: &Chain) -> &'a crate::schema::Class {
+    context.schema.class(chain.class)
+}
+
+/// `Iraqi Prime Minister X`, `X, president of Y`.
+fn office(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
+    let noun = context.schema.noun(mention.noun?);
+    let person = *mention.chains.first()?;
+    let human = schema_class(context, context.mentions.chain(person)).human;
+    if !noun.position || !human || mention.chains.len() > 1 || mention.kind == Kind::Pronoun {
+        return None;
+    }
+    let title = mention.title.unwrap_or(mention.span);
+    let (object, span) = match mention.of {
+        Some(of) => {
+            let of = context.mentions.mention(of);
+            (*of.chains.first()?, of.span)
+        }
+        None => (implied_state(context, mention)?, title),
+    };
+    if object == person || schema_class(context, context.mentions.chain(object)).human {
+        return None;
+    }
+    let clause = title.cover(mention.span).cover(span);
+    let mut claim = claim(
+        context,
+        Construction::Title,
+        (person, mention.span),
+        (Object::Actor(object), span),
+        title,
+        clause,
+    )?;
+    claim.position = Some(title);
+    if mention.of.is_none() {
+        claim.confidence = -1.0;
+        if clause.len() > 400 {
+            claim.evidence.clause = title.cover(mention.span);
+        }
+    }
+    Some(claim)
+}
+
+/// The state of an office that is named without one: that of the body whose words these are, else
+/// the one of which the document speaks most.
+fn implied_state(context: &Context<'_>, mention: &Mention) -> Option<ChainId> {
+    let named = mention.kind == Kind::Name || mention.span.of(context.text).starts_with(char::is_uppercase);
+    // Offices of state only: those that a country may fill.
+    let title = mention.title.unwrap_or(mention.span);
+    if !named || !title.of(context.text).starts_with(char::is_uppercase) {
+        return None;
+    }
+    let chain = context.mentions.chain(*mention.chains.first()?);
+    // Somewhere else in the document the office has its country.
+    let other = chain
+        .mentions
+        .iter()
+        .map(|m| context.mentions.mention(*m))
+        .find_map(|m| m.of);
+    if other.is_some() {
+        return None;
+    }
+    let first = chain
+        .mentions
+        .iter()
+        .find(|m| context.mentions.mention(**m).noun == mention.noun);
+    if first.is_some_and(|m| context.mentions.mention(*m).span != mention.span) {
+        return None;
+    }
+    let speech = context.speech_at(mention.span);
+    let spoken = speech
+        .and_then(|s| s.by.first())
+        .and_then(|by| state_of(context, *by));
+    spoken.or_else(|| prominent_state(context))
+}
+
+/// The country that an actor belongs to, or is.
+fn state_of(context: &Context<'_>, mut chain: ChainId) -> Option<ChainId> {
+    for _ in 0..4 {
+        let held = context.mentions.chain(chain);
+        if schema_class(context, held).sovereign {
+            return Some(chain);
+        }
+        chain = held.of?;
+    }
+    None
+}
+
+/// The country of which a document speaks at least twice as often as of any other.
+fn prominent_state(context: &Context<'_>) -> Option<ChainId> {
+    let mut counts: Vec<(usize, u32)> = Vec::new();
+    for (i, chain) in context.mentions.chains.iter().enumerate() {
+        if schema_class(context, chain).sovereign {
+            counts.push((chain.mentions.len(), i as u32));
+        }
+    }
+    counts.sort_by_key(|(n, i)| (std::cmp::Reverse(*n), *i));
+    let (most, chain) = *counts.first()?;
+    let next = counts.get(1).map_or(0, |(n, _)| *n);
+    (most >= 2 * next && most >= 2).then_some(ChainId(chain))
+}
+
+/// `the Syrian army`, `the Ministry of Defence of Poland`, `Labour's X`.
+fn body(context: &Context<'_>, mention: &Mention) -> Vec<Claim> {
+    let Some(noun) = mention.noun.map(|n| context.schema.noun(n)) else {
+        return Vec::new();
+    };
+    let person = context.schema.class(noun.class).human;
+    if person || noun.document || noun.title || context.schema.class(noun.class).territorial {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for &chain in &mention.chains {
+        let held = context.mentions.chain(chain);
+        let by_mention = mention.of.map(|of| context.mentions.mention(of));
+        let Some(of) = (if mention.chains.len() > 1 {
+            held.of
+        } else {
+            by_mention.and_then(|m| m.chains.first().copied())
+        }) else {
+            continue;
+        };
+        let owner = context.mentions.chain(of);
+        let class = schema_class(context, owner);
+        let fits = noun.body && (class.sovereign || class.collective)
+            || class.sovereign && !context.schema.class(noun.class).territorial;
+        let person_office = noun.body && class.human;
+        let span = by_mention.map_or(mention.span, |m| m.span);
+        if of == chain || !(fits || person_office) {
+            continue;
+        }
+        // A person's office is part of what the person governs.
+        let of = if class.human {
+            match owner.of {
+                Some(of) => of,
+                None => continue,
+            }
+        } else {
+            of
+        };
+        if context.mentions.chain(chain).seed.is_some() && class.human {
+            continue;
+        }
+        let clause = mention.span.cover(span);
+        found.extend(claim(
+            context,
+            Construction::Body,
+            (chain, mention.span),
+            (Object::Actor(of), span),
+            mention.span,
+            clause,
+        ));
+    }
+    found
+}
+
+/// `X, formerly known as Y`.
+fn former(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
+    let chain = *mention.chains.first().filter(|_| mention.kind == Kind::Name)?;
+    let name = crate::token::plain(mention.span.of(context.text))
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let held = context.mentions.chain(chain);
+    held.former.contains(&name).then_some(())?;
+    let own = held.mentions.iter().map(|m| context.mentions.mention(*m));
+    let before = own
+        .filter(|m| {
+            m.head.sentence == mention.head.sentence
+                && m.span.end <= mention.span.start
+                && m.kind == Kind::Name
+        })
+        .last()?;
+    let between = Span {
+        start: before.span.end,
+        end: mention.span.start,
+    };
+    let cue = between.of(context.text);
+    let lower = cue.to_lowercase();
+    let at = ["formerly", "previously", "once", "then", "originally"]
+        .iter()
+        .find_map(|c| lower.find(c))?;
+    let trigger = Span {
+        start: between.start + at as u32,
+        end: mention.span.start,
+    };
+    let trigger = Span {
+        end: trigger.start + trigger.of(context.text).trim_end().len() as u32,
+        ..trigger
+    };
+    claim(
+        context,
+        Construction::FormerName,
+        (chain, before.span),
+        (Object::Literal(name), mention.span),
+        trigger,
+        before.span.cover(mention.span),
+    )
+}
+
+/// `X and allied factions`, `X and its allies`.
+fn ally(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
+    let at = mention.head;
+    let tree = context.tree(at);
+    let token = at.token as usize;
+    let first = tree.head(token).filter(|_| tree.rel(token) == Rel::Conj)?;
+    let word = tree
+        .children(token)
+        .find(|&c| tree.rel(c) == Rel::Amod && matches!(tree.lemma(c), "allied" | "ally" | "allied-"))
+        .or_else(|| tree.lemma(token).eq("ally").then_some(token))?;
+    let other = context.mention_over(At {
+        token: first as u32,
+        ..at
+    })?;
+    let (subject, object) = (*other.chains.first()?, *mention.chains.first()?);
+    (subject != object).then_some(())?;
+    let trigger = context.token_span(At {
+        token: word as u32,
+        ..at
+    });
+    claim(
+        context,
+        Construction::Ally,
+        (subject, other.span),
+        (Object::Actor(object), mention.span),
+        trigger,
+        other.span.cover(mention.span),
+    )
+}
+
+/// Nothing of a construction depends on the clause, but who tells it does.
+pub(super) fn attribute(claim: &mut Claim, colour: Colour) {
+    claim.attribution = colour.sources;
+}
+
+/// Whether a match says the same as a construction would (kept for the reader of matches).
+pub(super) fn is_construction(found: &Match, context: &Context<'_>) -> bool {
+    !context.schema.frame(found.frame).constructions.is_empty()
+}

@@ -1,0 +1,118 @@
+//! What the parts of the stage look at: the document's stages below, and look-ups made once.
+
+use super::time::Timex;
+use crate::mention::{At, ChainId, Kind, Mention, MentionId, Mentions};
+use crate::schema::Schema;
+use crate::syntax::{Rel, Tree, Upos};
+use crate::text::Span;
+use crate::token::Sentence;
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// One document, as this stage reads it.
+pub(super) struct Context<'a> {
+    pub text: &'a str,
+    pub sentences: &'a [Sentence],
+    pub trees: &'a [Tree],
+    pub schema: &'a Schema,
+    pub mentions: &'a Mentions,
+    pub date: Option<Date>,
+    pub heads: HashMap<At, MentionId>,
+    /// Time expressions by sentence.
+    pub timexes: Vec<Vec<Timex>>,
+    /// Who speaks at a place, from quotations and announced speeches, in order of the text.
+    pub speeches: Vec<Speech>,
+}
+
+/// A stretch that somebody speaks.
+#[derive(Clone, Debug)]
+pub(super) struct Speech {
+    pub span: Span,
+    pub by: Vec<ChainId>,
+    /// The words that name the speaker.
+    pub cue: Span,
+    /// Whether it stands in quotation marks.
+    pub direct: bool,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn tree(&self, at: At) -> &'a Tree {
+        &self.trees[at.sentence as usize]
+    }
+
+    pub(super) fn token_span(&self, at: At) -> Span {
+        self.sentences[at.sentence as usize].tokens[at.token as usize].span
+    }
+
+    pub(super) fn form(&self, at: At) -> String {
+        let token = &self.sentences[at.sentence as usize].tokens[at.token as usize];
+        token.form(self.text).to_lowercase()
+    }
+
+    pub(super) fn mention_at(&self, at: At) -> Option<&'a Mention> {
+        self.heads.get(&at).map(|id| self.mentions.mention(*id))
+    }
+
+    /// The name or description whose words hold a token.
+    pub(super) fn mention_over(&self, at: At) -> Option<&'a Mention> {
+        self.mention_at(at).or_else(|| {
+            let span = self.token_span(at);
+            let near = self
+                .mentions
+                .mentions
+                .partition_point(|m| m.span.start <= span.start);
+            let mut before = self.mentions.mentions[..near].iter().rev().take(6);
+            before.find(|m| m.kind == Kind::Name && m.head.sentence == at.sentence && m.span.contains(span))
+        })
+    }
+
+    /// The innermost speech that a place lies in.
+    pub(super) fn speech_at(&self, span: Span) -> Option<&Speech> {
+        let inside = self
+            .speeches
+            .iter()
+            .filter(|s| s.span.contains(span) && !s.by.is_empty());
+        inside.min_by_key(|s| s.span.len())
+    }
+
+    /// The span of everything under a token.
+    pub(super) fn subtree(&self, at: At) -> Span {
+        let tree = self.tree(at);
+        let tokens = &self.sentences[at.sentence as usize].tokens;
+        let under =
+            (0..tree.len()).filter(|&i| tree.is_under(i, at.token as usize) && tree.upos(i) != Upos::Punct);
+        under
+            .map(|i| tokens[i].span)
+            .fold(self.token_span(at), Span::cover)
+    }
+
+    /// The span of a noun phrase without clauses, appositions and coordinated phrases.
+    pub(super) fn phrase(&self, at: At) -> Span {
+        let tree = self.tree(at);
+        let tokens = &self.sentences[at.sentence as usize].tokens;
+        let mut span = self.token_span(at);
+        let mut open = vec![at.token as usize];
+        while let Some(i) = open.pop() {
+            span = span.cover(tokens[i].span);
+            open.extend(tree.children(i).filter(|&c| {
+                !matches!(
+                    tree.rel(c),
+                    Rel::AclRelcl
+                        | Rel::Acl
+                        | Rel::Appos
+                        | Rel::Conj
+                        | Rel::Cc
+                        | Rel::Punct
+                        | Rel::Parataxis
+                        | Rel::Case
+                        | Rel::Mark
+                        | Rel::Cop
+                        | Rel::Aux
+                        | Rel::Advcl
+                ) && !tree.rel(c).is_subject()
+                    && tree.upos(c) != Upos::Verb
+            }));
+        }
+        span
+    }
+}

@@ -1,0 +1,235 @@
+//! The small words of English that colour a claim.
+
+use crate::schema::Modality;
+
+/// What a modal auxiliary says; `reported` is a clause that somebody says.
+pub(super) fn modal(lemma: &str, reported: bool) -> Option<Modality> {
+    Some(match lemma {
+        "will" | "shall" | "'ll" | "wo" => Modality::Planned,
+        "would" | "'d" if reported => Modality::Planned,
+        "would" | "'d" => Modality::Hypothetical,
+        "may" | "might" | "could" | "can" | "ca" => Modality::Possible,
+        "should" | "must" | "ought" => Modality::Requested,
+        _ => return None,
+    })
+}
+
+/// What an adverb says.
+pub(super) fn adverb(lemma: &str) -> Option<Modality> {
+    Some(match lemma {
+        "allegedly" | "reportedly" | "possibly" | "perhaps" | "probably" | "supposedly" | "apparently"
+        | "maybe" | "presumably" | "likely" | "purportedly" => Modality::Possible,
+        _ => return None,
+    })
+}
+
+/// Words that deny.
+pub(super) fn negates(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "not" | "n't" | "never" | "neither" | "nor" | "no" | "without" | "hardly" | "barely"
+    )
+}
+
+/// Words that open a condition.
+pub(super) fn condition(lemma: &str) -> bool {
+    matches!(lemma, "if" | "unless" | "provided" | "whether" | "lest")
+}
+
+/// Whoever speaks.
+pub(super) fn is_speaker(form: &str) -> bool {
+    matches!(
+        form,
+        "i" | "me" | "my" | "mine" | "we" | "us" | "our" | "ours" | "myself" | "ourselves"
+    )
+}
+
+/// Nouns that stand for what follows `of`.
+pub(super) fn is_part(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "number"
+            | "group"
+            | "series"
+            | "majority"
+            | "rest"
+            | "part"
+            | "member"
+            | "dozen"
+            | "hundred"
+            | "thousand"
+            | "score"
+            | "pair"
+            | "couple"
+            | "range"
+            | "list"
+            | "string"
+            | "wave"
+            | "lot"
+            | "half"
+            | "handful"
+            | "variety"
+            | "boat"
+            | "most"
+            | "some"
+            | "many"
+            | "all"
+            | "several"
+    )
+}
+
+/// Verbs that say that an event takes place.
+pub(super) fn occurs(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "take"
+            | "happen"
+            | "occur"
+            | "begin"
+            | "start"
+            | "continue"
+            | "end"
+            | "last"
+            | "follow"
+            | "resume"
+            | "result"
+            | "come"
+            | "be"
+            | "intensify"
+            | "erupt"
+            | "break"
+            | "schedule"
+            | "plan"
+            | "expect"
+            | "hold"
+            | "conduct"
+            | "launch"
+            | "carry"
+    )
+}
+
+/// Prepositions of place.
+pub(super) fn is_local(preposition: &str) -> bool {
+    let last = preposition.rsplit(' ').next().unwrap_or(preposition);
+    matches!(
+        last,
+        "in" | "at"
+            | "near"
+            | "around"
+            | "outside"
+            | "inside"
+            | "across"
+            | "throughout"
+            | "within"
+            | "along"
+            | "off"
+            | "over"
+            | "into"
+    )
+}
+
+/// Words of direction (`southeast of Aleppo`).
+pub(super) fn is_direction(lemma: &str) -> bool {
+    let parts = ["north", "south", "east", "west"];
+    parts.iter().any(|p| lemma.to_lowercase().starts_with(p))
+        || matches!(
+            lemma,
+            "outside" | "suburb" | "countryside" | "outskirt" | "outskirts" | "center" | "centre"
+        )
+}
+
+/// Nouns of harm that are counted, and verbs that bring them.
+pub(super) fn is_toll(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "death" | "casualty" | "injury" | "fatality" | "dead" | "victim" | "wounded" | "killing"
+    )
+}
+
+/// How a number is bounded by the words before it.
+pub(super) fn bound(words: &str) -> super::Bound {
+    let words = words.to_lowercase();
+    let has = |list: &[&str]| list.iter().any(|w| words.ends_with(w));
+    if has(&[
+        "at least",
+        "more than",
+        "over",
+        "no fewer than",
+        "no less than",
+        "minimum of",
+        "upwards of",
+    ]) {
+        super::Bound::Lower
+    } else if has(&[
+        "at most",
+        "up to",
+        "fewer than",
+        "less than",
+        "under",
+        "no more than",
+    ]) {
+        super::Bound::Upper
+    } else if has(&[
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "almost",
+        "approximately",
+        "roughly",
+    ]) {
+        super::Bound::About
+    } else {
+        super::Bound::Exact
+    }
+}
+
+/// A number in letters.
+pub(super) fn number(word: &str) -> Option<f64> {
+    let plain = word.replace(',', "");
+    if let Ok(value) = plain.parse::<f64>() {
+        return value.is_finite().then_some(value);
+    }
+    let small = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    let lower = word.to_lowercase();
+    if let Some(value) = small.iter().position(|w| *w == lower) {
+        return Some(value as f64);
+    }
+    Some(match lower.as_str() {
+        "thirty" => 30.0,
+        "forty" => 40.0,
+        "fifty" => 50.0,
+        "sixty" => 60.0,
+        "seventy" => 70.0,
+        "eighty" => 80.0,
+        "ninety" => 90.0,
+        "dozen" | "dozens" => 12.0,
+        "hundred" | "hundreds" => 100.0,
+        "thousand" | "thousands" => 1000.0,
+        "million" | "millions" => 1e6,
+        "billion" | "billions" => 1e9,
+        _ => return None,
+    })
+}

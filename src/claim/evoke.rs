@@ -1,0 +1,385 @@
+//! Frames at work: each verb, noun and adjective that evokes one, with the actors that fill its roles.
+
+use super::clause::{Arguments, arguments, predicate_over, preposition};
+use super::context::Context;
+use super::factuality::{noun_frames, verb_frames};
+use super::filler::{self, Actor};
+use crate::mention::{At, ChainId, Kind};
+use crate::schema::{ClassId, Frame, FrameId, Naming, Role, Slot};
+use crate::syntax::{Rel, Upos};
+
+/// A frame that fired.
+#[derive(Clone, Debug)]
+pub(super) struct Match {
+    pub frame: FrameId,
+    pub trigger: At,
+    /// The predicate that carries time, place and negation: the trigger, or its light verb.
+    pub clause: At,
+    pub agents: Vec<Actor>,
+    pub recipients: Vec<Actor>,
+    /// Tokens of further roles.
+    pub others: Vec<(Role, usize)>,
+    /// Whether a participant was taken over from an earlier event.
+    pub recalled: bool,
+}
+
+/// Everything that can be asked of a trigger's surroundings.
+struct Site<'a> {
+    context: &'a Context<'a>,
+    at: At,
+    token: usize,
+    arguments: Arguments,
+    /// The light verb of a noun.
+    light: Option<usize>,
+    nominal: bool,
+}
+
+/// The frames that fire at a token: of those with a relation the first that finds its roles.
+pub(super) fn at(context: &Context<'_>, at: At) -> Vec<Match> {
+    let tree = context.tree(at);
+    let token = at.token as usize;
+    let (ids, nominal) = match tree.upos(token) {
+        Upos::Verb => (verb_frames(context, at), false),
+        Upos::Noun | Upos::Propn => (noun_frames(context, at), true),
+        Upos::Adj => (
+            context
+                .schema
+                .frames_for_adjective(&tree.lemma(token).to_lowercase())
+                .to_vec(),
+            false,
+        ),
+        _ => return Vec::new(),
+    };
+    let mut partial: Option<Match> = None;
+    for id in ids {
+        let frame = context.schema.frame(id);
+        if frame.relation.is_none() {
+            continue;
+        }
+        let light = if nominal {
+            light_verb(context, at, id)
+        } else {
+            None
+        };
+        let arguments = match light {
+            Some(verb) => arguments(tree, verb),
+            None if nominal => Arguments::default(),
+            None => arguments(tree, token),
+        };
+        let site = Site {
+            context,
+            at,
+            token,
+            arguments,
+            light,
+            nominal,
+        };
+        match site.read(id, frame) {
+            Some(found) if is_whole(context, &found, frame) => return vec![found],
+            Some(found) if partial.is_none() && nominal => partial = Some(found),
+            _ => (),
+        }
+    }
+    partial.into_iter().collect()
+}
+
+/// Whether a match has who and whom.
+pub(super) fn is_whole(context: &Context<'_>, found: &Match, frame: &Frame) -> bool {
+    let symmetric = frame
+        .relation
+        .is_some_and(|r| context.schema.relation(r).symmetric);
+    let pair = |a: &Actor| found.agents.iter().any(|b| a.chain != b.chain);
+    found.recipients.iter().any(pair) || symmetric && found.agents.iter().any(pair)
+}
+
+/// The light verb of which a noun is the object (`hold talks`) or the passive's subject.
+fn light_verb(context: &Context<'_>, at: At, frame: FrameId) -> Option<usize> {
+    let tree = context.tree(at);
+    let mut token = at.token as usize;
+    // `hold a round of talks`, `launch a series of attacks`.
+    while let Some(head) = tree
+        .head(token)
+        .filter(|h| tree.rel(token) == Rel::Nmod && super::en::is_part(tree.lemma(*h)))
+    {
+        token = head;
+    }
+    if let (Rel::Conj, Some(head)) = (tree.rel(token), tree.head(token)) {
+        token = head;
+    }
+    let verb = tree.head(token)?;
+    let lemma = tree.lemma(verb).to_lowercase();
+    let with = |word: &str| context.schema.is_light(frame, &format!("{lemma} {word}"));
+    let particle = tree
+        .children(verb)
+        .any(|c| tree.rel(c) == Rel::CompoundPrt && with(tree.lemma(c)));
+    let fits = match tree.rel(token) {
+        Rel::Obj | Rel::NsubjPass => particle || context.schema.is_light(frame, &lemma),
+        Rel::Obl => with(&preposition(tree, token)),
+        Rel::Acl | Rel::AclRelcl => false,
+        Rel::Nsubj => {
+            tree.children(verb).any(|c| tree.rel(c) == Rel::AuxPass) && context.schema.is_light(frame, &lemma)
+        }
+        _ => false,
+    };
+    fits.then_some(verb)
+}
+
+impl Site<'_> {
+    fn to(&self, token: usize) -> At {
+        At {
+            token: token as u32,
+            ..self.at
+        }
+    }
+
+    fn read(&self, id: FrameId, frame: &Frame) -> Option<Match> {
+        let schema = self.context.schema;
+        self.has_object_word(frame).then_some(())?;
+        frame
+            .needs
+            .iter()
+            .all(|slot| !self.tokens(slot, frame).is_empty())
+            .then_some(())?;
+        let slots = |role: Role| {
+            frame
+                .roles
+                .iter()
+                .find(|(r, _)| *r == role)
+                .map_or(&[][..], |(_, s)| s)
+        };
+        let agents = self.fill(slots(Role::Agent), frame, schema.agent_classes(id), &[]);
+        let taken: Vec<ChainId> = agents.iter().map(|a| a.chain).collect();
+        let recipients = self.fill(
+            slots(Role::Recipient),
+            frame,
+            schema.recipient_classes(id),
+            &taken,
+        );
+        let mut others = Vec::new();
+        for role in [Role::Theme, Role::Instrument, Role::Topic] {
+            let tokens = slots(role)
+                .iter()
+                .map(|slot| self.tokens(slot, frame))
+                .find(|t| !t.is_empty());
+            others.extend(tokens.into_iter().flatten().map(|t| (role, t)));
+        }
+        let clause = self.light.unwrap_or(self.token);
+        Some(Match {
+            frame: id,
+            trigger: self.at,
+            clause: self.to(clause),
+            agents,
+            recipients,
+            others,
+            recalled: false,
+        })
+    }
+
+    /// Whether the direct object is one of the words that the frame asks for.
+    fn has_object_word(&self, frame: &Frame) -> bool {
+        if frame.object_words.is_empty() {
+            return true;
+        }
+        let tree = self.context.tree(self.at);
+        let heads = self.arguments.object.into_iter().flat_map(|o| {
+            std::iter::once(o).chain(tree.children(o).filter(move |&c| tree.rel(c) == Rel::Conj))
+        });
+        let mut words = heads.flat_map(|o| {
+            let lemma = tree.lemma(o).to_lowercase();
+            let form = self.context.form(self.to(o));
+            let compound = o
+                .checked_sub(1)
+                .map(|c| format!("{} {lemma}", tree.lemma(c).to_lowercase()));
+            [Some(lemma), Some(form), compound].into_iter().flatten()
+        });
+        words.any(|word| frame.object_words.contains(&word))
+    }
+
+    /// The actors of the first slots that hold any of the right class.
+    fn fill(&self, slots: &[Slot], frame: &Frame, classes: &[ClassId], taken: &[ChainId]) -> Vec<Actor> {
+        for slot in slots {
+            let mut found = Vec::new();
+            for token in self.tokens(slot, frame) {
+                found.extend(self.actors(slot, token));
+            }
+            found.retain(|a| self.allowed(a, classes) && !taken.contains(&a.chain));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    fn actors(&self, slot: &Slot, token: usize) -> Vec<Actor> {
+        if *slot == Slot::Itself {
+            return self.itself();
+        }
+        filler::actors(self.context, self.to(token))
+    }
+
+    /// Whether an actor has one of the classes; a capital may stand for its country.
+    fn allowed(&self, actor: &Actor, classes: &[ClassId]) -> bool {
+        let schema = self.context.schema;
+        let chain = self.context.mentions.chain(actor.chain);
+        if schema.allows(classes, chain.class) {
+            return true;
+        }
+        let sovereign = classes.iter().any(|c| schema.class(*c).sovereign);
+        sovereign
+            && schema
+                .names(&crate::schema::normalise(&chain.name))
+                .iter()
+                .any(|(_, n)| *n == Naming::Capital)
+    }
+
+    /// What a noun itself stands for: its own actor, what it is in apposition to, what it is said of.
+    fn itself(&self) -> Vec<Actor> {
+        let tree = self.context.tree(self.at);
+        let subject = tree
+            .child(self.token, &[Rel::Cop])
+            .and_then(|_| tree.child(self.token, &[Rel::Nsubj]));
+        let apposed = tree
+            .head(self.token)
+            .filter(|_| tree.rel(self.token) == Rel::Appos);
+        let apposition = tree.child(self.token, &[Rel::Appos, Rel::Flat]);
+        let titled = tree
+            .head(self.token)
+            .filter(|_| matches!(tree.rel(self.token), Rel::Compound | Rel::NmodDesc));
+        // `X is one of its members`, `as a member`.
+        let above = tree
+            .head(self.token)
+            .filter(|h| tree.rel(self.token) == Rel::Nmod && tree.child(*h, &[Rel::Cop]).is_some())
+            .and_then(|h| tree.child(h, &[Rel::Nsubj]));
+        for token in [subject, apposed, apposition, titled, above]
+            .into_iter()
+            .flatten()
+        {
+            let found = filler::actors(self.context, self.to(token));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let own = self
+            .context
+            .mention_at(self.at)
+            .filter(|m| m.kind == Kind::Description);
+        own.map(|m| {
+            m.chains
+                .iter()
+                .map(|&chain| Actor {
+                    chain,
+                    span: m.span,
+                    steps: 0,
+                })
+                .collect()
+        })
+        .unwrap_or_default()
+    }
+
+    /// The tokens in a slot.
+    fn tokens(&self, slot: &Slot, frame: &Frame) -> Vec<usize> {
+        let tree = self.context.tree(self.at);
+        let children = |fits: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            tree.children(self.token).filter(|&c| fits(c)).collect()
+        };
+        match slot {
+            Slot::Subject => self.subject(),
+            Slot::Object if self.nominal => Vec::new(),
+            Slot::Object => self.arguments.object.into_iter().collect(),
+            Slot::Indirect => self.arguments.indirect.into_iter().collect(),
+            Slot::Complement => self.arguments.complements.clone(),
+            Slot::Itself => vec![self.token],
+            Slot::Possessor if self.nominal => children(&|c| tree.rel(c) == Rel::NmodPoss),
+            Slot::Modifier if self.nominal => children(&|c| {
+                matches!(
+                    tree.rel(c),
+                    Rel::Amod | Rel::Compound | Rel::NmodDesc | Rel::NmodUnmarked
+                ) && self.is_actor(c)
+            }),
+            Slot::Possessor | Slot::Modifier => self.in_object(slot, frame),
+            Slot::Preposition(p) => self.prepositional(p, frame),
+        }
+    }
+
+    fn is_actor(&self, token: usize) -> bool {
+        self.context
+            .mention_over(self.to(token))
+            .is_some_and(|m| !m.chains.is_empty())
+    }
+
+    fn subject(&self) -> Vec<usize> {
+        let tree = self.context.tree(self.at);
+        if self.nominal && self.light.is_none() {
+            return Vec::new();
+        }
+        let subject = self.arguments.subject;
+        // `the Syrian Presidency's statement expressed …`: nothing to do. A predicative adjective has its own subject.
+        let own = (!self.nominal && tree.upos(self.token) == Upos::Adj)
+            .then(|| tree.child(self.token, &[Rel::Nsubj]))
+            .flatten();
+        subject.or(own).into_iter().collect()
+    }
+
+    /// Possessor or modifier inside the object noun that the frame asks for (`summoned Iran's envoy`).
+    fn in_object(&self, slot: &Slot, frame: &Frame) -> Vec<usize> {
+        let tree = self.context.tree(self.at);
+        let Some(object) = self.arguments.object.filter(|_| !frame.object_words.is_empty()) else {
+            return Vec::new();
+        };
+        let fits = |c: &usize| match slot {
+            Slot::Possessor => tree.rel(*c) == Rel::NmodPoss,
+            _ => matches!(tree.rel(*c), Rel::Amod | Rel::Compound | Rel::NmodDesc) && self.is_actor(*c),
+        };
+        tree.children(object).filter(fits).collect()
+    }
+
+    /// Phrases with a preposition: at the verb, at the noun, or at the verb's object.
+    fn prepositional(&self, wanted: &str, frame: &Frame) -> Vec<usize> {
+        let tree = self.context.tree(self.at);
+        let has = |c: usize| matches_preposition(&preposition(tree, c), wanted);
+        let mut found: Vec<usize> = self
+            .arguments
+            .obliques
+            .iter()
+            .filter(|(p, _)| matches_preposition(p, wanted))
+            .map(|(_, t)| *t)
+            .collect();
+        let nominal =
+            |c: &usize| (tree.rel(*c).is_nominal_modifier() || tree.rel(*c).is_oblique()) && has(*c);
+        if found.is_empty() || self.nominal {
+            let own: Vec<usize> = tree.children(self.token).filter(nominal).collect();
+            if !own.is_empty() && self.nominal {
+                found = own;
+            } else {
+                found.extend(own);
+            }
+        }
+        if found.is_empty() && !self.nominal {
+            let inside = self
+                .arguments
+                .object
+                .filter(|_| !frame.object_words.is_empty() || wanted != "of" && wanted != "in");
+            found.extend(
+                inside
+                    .into_iter()
+                    .flat_map(|o| tree.children(o).filter(nominal).collect::<Vec<_>>()),
+            );
+            // `called on all parties to respect …`, with the clause between.
+            let clauses = tree
+                .children(self.token)
+                .filter(|&c| matches!(tree.rel(c), Rel::Advmod));
+            found.extend(clauses.flat_map(|a| tree.children(a).filter(nominal).collect::<Vec<_>>()));
+        }
+        found
+    }
+}
+
+/// `as well as with` is `with`; `into` is not `in`.
+fn matches_preposition(found: &str, wanted: &str) -> bool {
+    found == wanted || found.ends_with(wanted) && found[..found.len() - wanted.len()].ends_with(' ')
+}
+
+/// The predicate whose time, place and date belong to a trigger.
+pub(super) fn clause_of(context: &Context<'_>, found: &Match) -> usize {
+    predicate_over(context.tree(found.trigger), found.clause.token as usize)
+}

@@ -1,0 +1,171 @@
+//! From the token that fills a place to the actors it stands for: coordination, relative pronouns,
+//! possessions that stand for their owner, examples (`targets, including an airbase`).
+
+use super::clause::{is_relative, preposition};
+use super::context::Context;
+use crate::mention::{At, ChainId, Kind};
+use crate::syntax::{Rel, Upos};
+use crate::text::Span;
+
+/// An actor at a place, with the words that stand for it there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Actor {
+    pub chain: ChainId,
+    pub span: Span,
+    /// How many steps lay between the place and the mention (a pronoun counts as one).
+    pub steps: u8,
+}
+
+const DEPTH: u8 = 5;
+
+/// The actors that fill the place of a token.
+pub(super) fn actors(context: &Context<'_>, at: At) -> Vec<Actor> {
+    let mut found = Vec::new();
+    fill(context, at, 0, &mut found);
+    let mut seen = Vec::new();
+    found.retain(|a| {
+        let new = !seen.contains(&a.chain);
+        seen.push(a.chain);
+        new
+    });
+    found
+}
+
+fn fill(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
+    if steps > DEPTH {
+        return;
+    }
+    let tree = context.tree(at);
+    let token = at.token as usize;
+    let to = |i: usize| At {
+        token: i as u32,
+        ..at
+    };
+    if let Some(antecedent) = relative_antecedent(context, at) {
+        return fill(context, antecedent, steps + 1, found);
+    }
+    let before = found.len();
+    own(context, at, steps, found);
+    if found.len() == before {
+        stand_in(context, at, steps, found);
+    }
+    for c in tree.children(token) {
+        let more = match tree.rel(c) {
+            Rel::Conj => tree.upos(c) != Upos::Verb,
+            Rel::Nmod | Rel::Obl | Rel::Advcl | Rel::Acl => {
+                is_example(&preposition(tree, c)) || matches!(tree.lemma(c), "include")
+            }
+            _ => false,
+        };
+        if more {
+            fill(context, to(c), steps + 1, found);
+            if tree.lemma(c) == "include" {
+                if let Some(object) = tree.child(c, &[Rel::Obj]) {
+                    fill(context, to(object), steps + 1, found);
+                }
+            }
+        }
+    }
+}
+
+fn is_example(preposition: &str) -> bool {
+    matches!(
+        preposition,
+        "include" | "including" | "such as" | "like" | "especially" | "notably"
+    )
+}
+
+/// The noun that a relative pronoun takes up.
+fn relative_antecedent(context: &Context<'_>, at: At) -> Option<At> {
+    let tree = context.tree(at);
+    let token = at.token as usize;
+    if !is_relative(tree, token) {
+        return None;
+    }
+    let mut up = tree.head(token)?;
+    for _ in 0..tree.len() {
+        if tree.rel(up) == Rel::AclRelcl {
+            return tree.head(up).filter(|h| *h != token).map(|h| At {
+                token: h as u32,
+                ..at
+            });
+        }
+        up = tree.head(up)?;
+    }
+    None
+}
+
+/// The actors of the mention that the token heads.
+fn own(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
+    let Some(mention) = context.mention_over(at) else {
+        return;
+    };
+    let steps = steps + u8::from(mention.kind == Kind::Pronoun);
+    if mention.chains.is_empty() && mention.kind == Kind::Pronoun {
+        // I and we are whoever speaks.
+        if super::en::is_speaker(&context.form(at)) {
+            if let Some(speech) = context.speech_at(mention.span) {
+                found.extend(speech.by.iter().map(|&chain| Actor {
+                    chain,
+                    span: mention.span,
+                    steps,
+                }));
+            }
+        }
+        return;
+    }
+    found.extend(mention.chains.iter().map(|&chain| Actor {
+        chain,
+        span: mention.span,
+        steps,
+    }));
+}
+
+/// A noun that is no actor may stand for one: its owner, its members, what it is of.
+fn stand_in(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
+    let tree = context.tree(at);
+    let token = at.token as usize;
+    if matches!(tree.upos(token), Upos::Pron | Upos::Verb | Upos::Adv) && context.mention_at(at).is_some() {
+        return;
+    }
+    let to = |i: usize| At {
+        token: i as u32,
+        ..at
+    };
+    if let Some(name) = tree
+        .child(token, &[Rel::Appos])
+        .filter(|&a| context.mention_at(to(a)).is_some_and(|m| !m.chains.is_empty()))
+    {
+        return fill(context, to(name), steps + 1, found);
+    }
+    if !matches!(
+        tree.upos(token),
+        Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::Pron | Upos::Adj
+    ) {
+        return;
+    }
+    let part = super::en::is_part(tree.lemma(token))
+        || matches!(tree.upos(token), Upos::Num | Upos::Det | Upos::Pron);
+    let owned = tree.children(token).filter(|&c| match tree.rel(c) {
+        Rel::NmodPoss => !part,
+        Rel::Compound | Rel::Amod | Rel::NmodDesc => context
+            .mention_at(to(c))
+            .is_some_and(|m| m.kind != Kind::Description),
+        Rel::Nmod => preposition(tree, c) == "of",
+        _ => false,
+    });
+    if let Some(owner) = owned.min_by_key(|&c| rank(tree.rel(c), part)) {
+        fill(context, to(owner), steps + 1, found);
+    }
+}
+
+/// Which dependent tells best whose a thing is.
+fn rank(rel: Rel, part: bool) -> u8 {
+    match rel {
+        Rel::Nmod if part => 0,
+        Rel::NmodPoss => 1,
+        Rel::Compound | Rel::NmodDesc => 2,
+        Rel::Amod => 3,
+        _ => 4,
+    }
+}

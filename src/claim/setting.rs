@@ -1,0 +1,176 @@
+//! When, where and how many: the time, place and quantities of the clause that a claim stands in.
+
+use super::clause::{predicate_over, preposition};
+use super::context::Context;
+use super::{Place, Quantity, Time, en, filler};
+use crate::mention::At;
+use crate::syntax::{Rel, Upos};
+
+/// The time that belongs to a clause: one in it, else one in a clause above that it completes,
+/// else one that opens the sentence.
+pub(super) fn time(context: &Context<'_>, clause: At, trigger: At) -> Option<Time> {
+    let tree = context.tree(clause);
+    let timexes = &context.timexes[clause.sentence as usize];
+    let own = predicate_over(tree, clause.token as usize);
+    let under = |token: usize, top: usize| tree.is_under(token, top);
+    let trigger = trigger.token as usize;
+    let near = |first: usize| first.abs_diff(trigger);
+    let head = |first: usize, last: usize| {
+        (first..last)
+            .find(|i| tree.head(*i).is_none_or(|h| h < first || h >= last))
+            .unwrap_or(first)
+    };
+    // Time phrases that hang on the clause itself, not on another clause below it.
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (k, timex) in timexes.iter().enumerate() {
+        let at = head(timex.tokens.0, timex.tokens.1);
+        let over = predicate_over(tree, tree.head(at).unwrap_or(at));
+        if under(at, trigger) || over == own {
+            found.push((near(timex.tokens.0), k));
+        }
+    }
+    if let Some((_, k)) = found.iter().min() {
+        return Some(timexes[*k].time.clone());
+    }
+    let mut top = own;
+    while let (Some(head), Rel::Xcomp | Rel::Conj | Rel::Advcl | Rel::Acl) = (tree.head(top), tree.rel(top)) {
+        top = predicate_over(tree, head);
+        let shared = timexes.iter().find(|t| {
+            let at = (t.tokens.0..t.tokens.1)
+                .find(|i| tree.head(*i).is_none_or(|h| h < t.tokens.0 || h >= t.tokens.1))
+                .unwrap_or(t.tokens.0);
+            predicate_over(tree, tree.head(at).unwrap_or(at)) == top && at < own
+        });
+        if let Some(timex) = shared {
+            return Some(timex.time.clone());
+        }
+    }
+    None
+}
+
+/// The place of a clause.
+pub(super) fn place(context: &Context<'_>, clause: At, trigger: At) -> Option<Place> {
+    let tree = context.tree(clause);
+    let mut holders = vec![trigger.token as usize, clause.token as usize];
+    holders.extend(
+        tree.children(clause.token as usize)
+            .filter(|&c| matches!(tree.rel(c), Rel::Obj)),
+    );
+    holders.dedup();
+    for holder in holders {
+        for c in tree
+            .children(holder)
+            .filter(|&c| tree.rel(c).is_oblique() || tree.rel(c).is_nominal_modifier())
+        {
+            if let Some(found) = place_at(
+                context,
+                At {
+                    token: c as u32,
+                    ..clause
+                },
+            ) {
+                return Some(found);
+            }
+        }
+        // `southeast of Aleppo`.
+        for c in tree.children(holder).filter(|&c| en::is_direction(tree.lemma(c))) {
+            let at = At {
+                token: c as u32,
+                ..clause
+            };
+            let inner = tree
+                .children(c)
+                .find(|&d| tree.rel(d).is_oblique() || tree.rel(d).is_nominal_modifier());
+            if let Some(chain) = inner.and_then(|d| {
+                territorial(
+                    context,
+                    At {
+                        token: d as u32,
+                        ..clause
+                    },
+                )
+            }) {
+                return Some(Place {
+                    chain: Some(chain),
+                    span: context.subtree(at),
+                });
+            }
+        }
+    }
+    None
+}
+
+fn place_at(context: &Context<'_>, at: At) -> Option<Place> {
+    let tree = context.tree(at);
+    let token = at.token as usize;
+    let words = preposition(tree, token);
+    if !en::is_local(&words) && !en::is_direction(&words) && !words.ends_with(" of") {
+        return None;
+    }
+    let chain = territorial(context, at)?;
+    Some(Place {
+        chain: Some(chain),
+        span: context.phrase(at),
+    })
+}
+
+fn territorial(context: &Context<'_>, at: At) -> Option<crate::mention::ChainId> {
+    let found = filler::actors(context, at);
+    let chain = found.first()?.chain;
+    let class = context.schema.class(context.mentions.chain(chain).class);
+    class.territorial.then_some(chain)
+}
+
+/// Numbers on what is done, and tolls that the clause tells of.
+pub(super) fn quantities(context: &Context<'_>, clause: At, trigger: At) -> Vec<Quantity> {
+    let tree = context.tree(clause);
+    let mut found = Vec::new();
+    let mut holders: Vec<usize> = vec![trigger.token as usize];
+    for c in tree.children(clause.token as usize) {
+        if matches!(tree.rel(c), Rel::Obj | Rel::NsubjPass)
+            || tree.rel(c).is_oblique() && en::is_toll(tree.lemma(c))
+        {
+            holders.push(c);
+        }
+    }
+    if let Some(verb) = tree
+        .head(trigger.token as usize)
+        .filter(|&v| tree.upos(v) == Upos::Verb)
+    {
+        holders.extend(tree.children(verb).filter(|&c| en::is_toll(tree.lemma(c))));
+    }
+    holders.sort_unstable();
+    holders.dedup();
+    for holder in holders {
+        for number in tree.children(holder).filter(|&c| tree.rel(c) == Rel::Nummod) {
+            let at = At {
+                token: number as u32,
+                ..clause
+            };
+            let Some(value) = en::number(&context.form(at)) else {
+                continue;
+            };
+            let span = context.subtree(at).cover(context.token_span(At {
+                token: holder as u32,
+                ..clause
+            }));
+            let words = context.subtree(at).of(context.text);
+            let before = words
+                .split_whitespace()
+                .rev()
+                .skip(1)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .collect::<Vec<_>>()
+                .join(" ");
+            found.push(Quantity {
+                value,
+                bound: en::bound(&before),
+                unit: tree.lemma(holder).to_lowercase(),
+                span,
+            });
+        }
+    }
+    found
+}

@@ -1,0 +1,836 @@
+//! Joins mentions into chains: a deterministic sieve from the surest evidence to the weakest.
+//!
+//! Names first (known actors, equal names, surnames, acronyms, former names), then appositions and
+//! titles, then descriptions, then pronouns by salience.
+
+use super::pronoun::Sort;
+use super::{At, Chain, ChainId, Kind, Mention, MentionId, Mentions, Text};
+use crate::schema::{Class, ClassId, Naming, NounId, SeedId, normalise};
+use crate::syntax::{Rel, Upos};
+use std::collections::HashMap;
+
+/// How many sentences a pronoun looks back.
+const PRONOUN_REACH: u32 = 3;
+/// How many sentences a bare description (`the group`) looks back.
+const DESCRIPTION_REACH: u32 = 12;
+
+struct Builder<'a> {
+    text: Text<'a>,
+    mentions: Vec<Mention>,
+    chains: Vec<Chain>,
+    by_seed: HashMap<SeedId, ChainId>,
+    by_name: HashMap<String, ChainId>,
+    heads: HashMap<At, usize>,
+}
+
+/// Builds the chains of a document's mentions, which stand in order of the text.
+pub(super) fn build(text: Text<'_>, mentions: Vec<Mention>) -> Mentions {
+    let mut heads: HashMap<At, usize> = HashMap::new();
+    for (i, mention) in mentions.iter().enumerate() {
+        let held = heads.entry(mention.head).or_insert(i);
+        if mentions[*held].span.len() < mention.span.len() {
+            *held = i;
+        }
+    }
+    let mut builder = Builder {
+        text,
+        mentions,
+        chains: Vec::new(),
+        by_seed: HashMap::new(),
+        by_name: HashMap::new(),
+        heads,
+    };
+    builder.full_names();
+    builder.short_names();
+    builder.descriptions_and_pronouns();
+    builder.finish()
+}
+
+impl Builder<'_> {
+    fn words(&self, i: usize) -> &str {
+        self.mentions[i].span.of(self.text.text)
+    }
+
+    /// The noun phrase that a mention is in apposition to, or that is in apposition to it.
+    fn apposed(&self, i: usize) -> Option<usize> {
+        let head = self.mentions[i].head;
+        let tree = &self.text.trees[head.sentence as usize];
+        let token = head.token as usize;
+        let up = tree.head(token).filter(|_| tree.rel(token) == Rel::Appos);
+        let other = up.or_else(|| tree.child(token, &[Rel::Appos]))?;
+        let other = *self.heads.get(&At {
+            token: other as u32,
+            ..head
+        })?;
+        (other != i).then_some(other)
+    }
+
+    /// A description that the copula says of a name, or the name of which it is said.
+    fn predicated(&self, i: usize) -> Option<usize> {
+        let head = self.mentions[i].head;
+        let tree = &self.text.trees[head.sentence as usize];
+        let token = head.token as usize;
+        tree.child(token, &[Rel::Cop])?;
+        let subject = tree.child(token, &[Rel::Nsubj])?;
+        self.heads
+            .get(&At {
+                token: subject as u32,
+                ..head
+            })
+            .copied()
+    }
+
+    fn new_chain(&mut self, i: usize, name: String, class: ClassId, named: bool) -> ChainId {
+        let id = ChainId(self.chains.len() as u32);
+        let noun = self.mentions[i].noun;
+        self.chains.push(Chain {
+            name,
+            aliases: Vec::new(),
+            former: Vec::new(),
+            class,
+            named,
+            seed: None,
+            of: None,
+            noun,
+            mentions: Vec::new(),
+        });
+        self.join(i, id);
+        id
+    }
+
+    fn join(&mut self, i: usize, chain: ChainId) {
+        self.mentions[i].chains = vec![chain];
+        self.note(i, chain);
+    }
+
+    /// Lets a chain know of what one of its mentions says.
+    fn note(&mut self, i: usize, chain: ChainId) {
+        let mention = &self.mentions[i];
+        let (kind, noun, words) = (
+            mention.kind,
+            mention.noun,
+            mention.span.of(self.text.text).to_owned(),
+        );
+        let plain = one_line(&words);
+        let held = &mut self.chains[chain.0 as usize];
+        if held.noun.is_none() {
+            held.noun = noun;
+        }
+        if kind == Kind::Name && plain != held.name && !held.aliases.contains(&plain) {
+            if held.named && plain.chars().count() > held.name.chars().count() {
+                let shorter = std::mem::replace(&mut held.name, plain);
+                held.aliases.push(shorter);
+            } else {
+                held.aliases.push(plain);
+            }
+        }
+    }
+
+    /// Known actors and names of several words; the longer names come first.
+    fn full_names(&mut self) {
+        let mut names: Vec<usize> = (0..self.mentions.len())
+            .filter(|&i| matches!(self.mentions[i].kind, Kind::Name | Kind::Adjective))
+            .collect();
+        names.sort_by_key(|&i| std::cmp::Reverse(self.words(i).split([' ', '-']).count().min(2)));
+        for i in names {
+            let words = self.words(i).to_owned();
+            let key = normalise(&words);
+            if let Some((seed, naming)) = self.known(&words, i) {
+                self.join_seed(i, seed, naming);
+            } else if let Some(&chain) = self.by_name.get(&key) {
+                self.join(i, chain);
+            } else if words.split_whitespace().count() > 1 {
+                let class = self.class_of_name(i);
+                let chain = self.new_chain(i, one_line(&words), class, true);
+                self.by_name.insert(key, chain);
+            }
+        }
+    }
+
+    /// The seed actor of a name, unless a title says that it is a person.
+    fn known(&self, words: &str, i: usize) -> Option<(SeedId, Naming)> {
+        let schema = self.text.schema;
+        let title = self.mentions[i].title.is_some();
+        let found = schema.longest_name(&crate::schema::words(words))?;
+        let whole = found.words == crate::schema::words(words).len();
+        let (seed, naming) = found
+            .of
+            .iter()
+            .copied()
+            .find(|(s, _)| !title || self.fits_title(i, *s))?;
+        whole.then_some((seed, naming))
+    }
+
+    /// Whether a title before the name could be the actor's (`the group HTS`, not `Mr. Jordan`).
+    fn fits_title(&self, i: usize, seed: SeedId) -> bool {
+        let schema = self.text.schema;
+        let Some(noun) = self.mentions[i].noun else {
+            return true;
+        };
+        schema.class(schema.noun(noun).class).human == schema.class(schema.actor(seed).class).human
+    }
+
+    fn join_seed(&mut self, i: usize, seed: SeedId, naming: Naming) {
+        let schema = self.text.schema;
+        let actor = schema.actor(seed);
+        let words = one_line(self.words(i));
+        let known = self.by_seed.get(&seed).copied();
+        let chain = match known {
+            Some(chain) => chain,
+            None => {
+                let chain = self.new_chain(i, actor.label.clone(), actor.class, true);
+                self.chains[chain.0 as usize].seed = Some(seed);
+                self.chains[chain.0 as usize].aliases.clear();
+                self.by_seed.insert(seed, chain);
+                for name in std::iter::once(&actor.label).chain(&actor.aliases) {
+                    self.by_name.entry(normalise(name)).or_insert(chain);
+                }
+                chain
+            }
+        };
+        self.mentions[i].chains = vec![chain];
+        let held = &mut self.chains[chain.0 as usize];
+        if held.noun.is_none() {
+            held.noun = self.mentions[i].noun;
+        }
+        // The label gives way to a name that the text uses; adjectives and capitals are no names.
+        if matches!(naming, Naming::Name | Naming::Former)
+            && words != held.name
+            && !held.aliases.contains(&words)
+        {
+            held.aliases.push(words.clone());
+        }
+        if naming == Naming::Former && !held.former.contains(&words) {
+            held.former.push(words);
+        }
+    }
+
+    /// Names of one word, and such as are part of a longer one.
+    fn short_names(&mut self) {
+        for i in 0..self.mentions.len() {
+            if self.mentions[i].kind != Kind::Name {
+                continue;
+            }
+            if self.mentions[i].chains.is_empty() {
+                let words = one_line(self.words(i));
+                let key = normalise(&words);
+                let chain = self
+                    .alias_in_parentheses(i)
+                    .or_else(|| self.by_name.get(&key).copied())
+                    .or_else(|| self.surname(i, &key));
+                if let Some(chain) = chain {
+                    self.join(i, chain);
+                    self.by_name.entry(key).or_insert(chain);
+                } else {
+                    let class = self.class_of_name(i);
+                    let chain = self.new_chain(i, words, class, true);
+                    self.by_name.insert(key, chain);
+                }
+            } else if let Some(chain) = self.alias_in_parentheses(i) {
+                self.merge(chain, i);
+            }
+            if let Some(k) = self.formerly(i) {
+                self.make_former(k, i);
+            }
+        }
+    }
+
+    /// The chain of the name right before a parenthesis that holds this name alone.
+    fn alias_in_parentheses(&self, i: usize) -> Option<ChainId> {
+        let before = i.checked_sub(1)?;
+        let (a, b) = (&self.mentions[before], &self.mentions[i]);
+        let gap = self.text.text.get(a.span.end as usize..b.span.start as usize)?;
+        let behind = self.text.text.get(b.span.end as usize..)?.trim_start();
+        let apart = matches!(gap.trim(), "(" | "[" | "(the" | ", or" | "(or" | "(“" | "(\"");
+        let close = behind.starts_with([')', ']', '”', '"', ',']) || gap.trim() == ", or";
+        let named = a.kind == Kind::Name && a.head.sentence == b.head.sentence;
+        let short = self.words(i).chars().filter(|c| c.is_uppercase()).count() * 2
+            >= self.words(i).chars().filter(|c| c.is_alphabetic()).count();
+        (apart && close && named && short)
+            .then(|| a.chains.first().copied())
+            .flatten()
+    }
+
+    /// The person whose full name ends in this one, if there is just one.
+    fn surname(&self, i: usize, key: &str) -> Option<ChainId> {
+        let ends = |name: &str| {
+            let name = normalise(name);
+            name.strip_suffix(key)
+                .is_some_and(|rest| rest.ends_with(' ') && !rest.trim().is_empty())
+        };
+        let human = |c: &Chain| self.text.schema.class(c.class).human;
+        let mention = &self.mentions[i];
+        let title_fits = mention
+            .noun
+            .is_none_or(|n| self.text.schema.class(self.text.schema.noun(n).class).human);
+        let mut fitting = self.chains.iter().enumerate().filter(|(_, c)| {
+            c.named
+                && (human(c) || mention.class.is_none())
+                && (ends(&c.name) || c.aliases.iter().any(|a| ends(a)))
+        });
+        let (first, _) = fitting.next().filter(|_| title_fits)?;
+        let chain = &self.chains[first];
+        (fitting.next().is_none() && human(chain)).then_some(ChainId(first as u32))
+    }
+
+    /// The mention before this one in `X, formerly known as Y`.
+    fn formerly(&self, i: usize) -> Option<usize> {
+        let (before, b) = (i.checked_sub(1)?, &self.mentions[i]);
+        let mut k = before;
+        loop {
+            let a = &self.mentions[k];
+            if a.head.sentence != b.head.sentence {
+                return None;
+            }
+            let gap = self
+                .text
+                .text
+                .get(a.span.end as usize..b.span.start as usize)?
+                .to_lowercase();
+            let cue = [
+                "formerly",
+                "previously",
+                "once called",
+                "then called",
+                "until recently",
+                "originally",
+            ];
+            if a.kind == Kind::Name {
+                let words: Vec<&str> = gap
+                    .split(|c: char| !c.is_alphabetic())
+                    .filter(|w| !w.is_empty())
+                    .collect();
+                let short = words.len() <= 5;
+                return (short && cue.iter().any(|c| gap.contains(c))).then_some(k);
+            }
+            k = k.checked_sub(1)?;
+        }
+    }
+
+    /// Takes the name of mention `i` as a former name of the actor of mention `k`.
+    fn make_former(&mut self, k: usize, i: usize) {
+        let Some(&chain) = self.mentions[k].chains.first() else {
+            return;
+        };
+        let old = one_line(self.words(i));
+        self.merge(chain, i);
+        let held = &mut self.chains[chain.0 as usize];
+        if !held.former.contains(&old) {
+            held.former.push(old);
+        }
+    }
+
+    /// Joins the whole chain of mention `i` to `chain`; two known actors are never joined.
+    fn merge(&mut self, chain: ChainId, i: usize) {
+        let Some(&other) = self.mentions[i].chains.first() else {
+            return self.join(i, chain);
+        };
+        let (a, b) = (
+            self.chains[chain.0 as usize].seed,
+            self.chains[other.0 as usize].seed,
+        );
+        if other == chain || (a.is_some() && b.is_some() && a != b) {
+            return;
+        }
+        let gone = self.chains[other.0 as usize].clone();
+        for mention in &mut self.mentions {
+            for c in &mut mention.chains {
+                if *c == other {
+                    *c = chain;
+                }
+            }
+        }
+        for at in self.by_name.values_mut().chain(self.by_seed.values_mut()) {
+            if *at == other {
+                *at = chain;
+            }
+        }
+        let held = &mut self.chains[chain.0 as usize];
+        held.seed = a.or(b);
+        if a.is_none() && b.is_some() {
+            held.class = gone.class;
+        }
+        held.noun = held.noun.or(gone.noun);
+        for name in std::iter::once(gone.name).chain(gone.aliases) {
+            if name != held.name && !held.aliases.contains(&name) {
+                held.aliases.push(name);
+            }
+        }
+        held.former.extend(gone.former);
+    }
+
+    /// What a name that nothing is known of seems to be.
+    fn class_of_name(&self, i: usize) -> ClassId {
+        let schema = self.text.schema;
+        let mention = &self.mentions[i];
+        if let Some(class) = mention.class {
+            return class;
+        }
+        let other = self.apposed(i).or_else(|| self.predicate_of(i));
+        if let Some(class) = other.and_then(|k| self.mentions[k].noun.map(|n| schema.noun(n).class)) {
+            return class;
+        }
+        let head = mention.head;
+        let tree = &self.text.trees[head.sentence as usize];
+        let token = head.token as usize;
+        let words = self.words(i);
+        let count = words.split_whitespace().count();
+        let article = mention
+            .tokens
+            .0
+            .checked_sub(1)
+            .is_some_and(|d| tree.lemma(d as usize) == "the");
+        let local = tree.children(token).any(|c| {
+            tree.rel(c) == Rel::Case && matches!(tree.lemma(c), "in" | "at" | "near" | "outside" | "across")
+        });
+        let capitals = words
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .all(char::is_uppercase);
+        let odd = words
+            .chars()
+            .any(|c| c.is_numeric() || matches!(c, '&' | '.') && count == 1);
+        let first =
+            |fits: fn(&Class) -> bool| ClassId(schema.classes.iter().position(fits).unwrap_or(0) as u16);
+        if local && count < 3 {
+            return first(|c| c.territorial && !c.sovereign);
+        }
+        let body = first(|c| c.collective && c.unmarked);
+        if article || capitals || odd {
+            return body;
+        }
+        let person = first(|c| c.human);
+        let subject = tree.rel(token).is_subject();
+        let speaks = subject
+            && tree.head(token).is_some_and(|v| {
+                schema
+                    .frames_for_verb(tree.lemma(v))
+                    .iter()
+                    .any(|f| schema.frame(*f).attributes)
+            });
+        if (2..=4).contains(&count) || speaks {
+            person
+        } else {
+            body
+        }
+    }
+
+    /// The role noun that the copula says of a name.
+    fn predicate_of(&self, i: usize) -> Option<usize> {
+        let head = self.mentions[i].head;
+        let tree = &self.text.trees[head.sentence as usize];
+        let above = tree
+            .head(head.token as usize)
+            .filter(|_| tree.rel(head.token as usize) == Rel::Nsubj)?;
+        tree.child(above, &[Rel::Cop])?;
+        self.heads
+            .get(&At {
+                token: above as u32,
+                ..head
+            })
+            .copied()
+    }
+
+    /// In order of the text, since each looks back.
+    fn descriptions_and_pronouns(&mut self) {
+        for i in 0..self.mentions.len() {
+            match self.mentions[i].kind {
+                Kind::Description => self.description(i),
+                Kind::Pronoun => self.pronoun(i),
+                _ => (),
+            }
+        }
+    }
+
+    fn description(&mut self, i: usize) {
+        let schema = self.text.schema;
+        let Some(noun) = self.mentions[i].noun else { return };
+        if schema.noun(noun).document {
+            return;
+        }
+        let named = |s: &Self, k: usize| s.mentions[k].kind == Kind::Name && !s.mentions[k].chains.is_empty();
+        if let Some(k) = self
+            .apposed(i)
+            .or_else(|| self.predicated(i))
+            .filter(|k| named(self, *k))
+        {
+            let chain = self.mentions[k].chains[0];
+            let class = schema.class(schema.noun(noun).class);
+            if class.human == schema.class(self.chains[chain.0 as usize].class).human {
+                self.take_title(i, k);
+                return self.join(i, chain);
+            }
+        }
+        let several = self.owners_in_coordination(i);
+        if several.len() > 1 {
+            return self.split(i, &several);
+        }
+        if let Some(chains) = self.plural_set(i) {
+            self.mentions[i].chains = chains;
+            return;
+        }
+        if let Some(chain) = self.antecedent(i, noun) {
+            return self.join(i, chain);
+        }
+        let key = format!("the {}", normalise(self.words(i)));
+        if let Some(&chain) = self
+            .by_name
+            .get(&key)
+            .filter(|_| !self.words(i).contains(char::is_numeric))
+        {
+            return self.join(i, chain);
+        }
+        let name = one_line(self.words(i));
+        let class = self.mentions[i].class.unwrap_or(schema.noun(noun).class);
+        let chain = self.new_chain(i, name, class, false);
+        self.by_name.insert(key, chain);
+    }
+
+    /// Gives a name the office that stands in apposition to it.
+    fn take_title(&mut self, i: usize, k: usize) {
+        let (noun, span, of) = (self.mentions[i].noun, self.mentions[i].span, self.mentions[i].of);
+        let name = &mut self.mentions[k];
+        if name.title.is_none() {
+            name.noun = noun;
+            name.title = Some(span);
+            name.of = of;
+        }
+    }
+
+    /// Countries that share a plural noun (`the Syrian and Russian air forces`).
+    fn owners_in_coordination(&self, i: usize) -> Vec<usize> {
+        let mention = &self.mentions[i];
+        let tree = &self.text.trees[mention.head.sentence as usize];
+        if !tree.has(mention.head.token as usize, "Number=Plur") {
+            return Vec::new();
+        }
+        let inside = |m: &Mention| {
+            m.head.sentence == mention.head.sentence
+                && mention.span.contains(m.span)
+                && m.span.end < mention.span.end
+        };
+        (0..self.mentions.len())
+            .filter(|&k| {
+                k != i
+                    && inside(&self.mentions[k])
+                    && matches!(self.mentions[k].kind, Kind::Adjective | Kind::Name)
+            })
+            .filter(|&k| !self.mentions[k].chains.is_empty())
+            .collect()
+    }
+
+    /// Makes one actor for each country of a shared noun.
+    fn split(&mut self, i: usize, owners: &[usize]) {
+        let last = self.mentions[owners[owners.len() - 1]].span.end;
+        let end = self.mentions[i].span.end;
+        let noun = one_line(&self.text.text[last as usize..end as usize]);
+        let class = self.mentions[i].class.unwrap_or(ClassId(0));
+        let mut chains = Vec::new();
+        for &owner in owners {
+            let name = format!("{} {noun}", one_line(self.words(owner)));
+            let key = format!("the {}", normalise(&name));
+            let of = self.mentions[owner].chains.first().copied();
+            let chain = self
+                .by_name
+                .get(&key)
+                .copied()
+                .unwrap_or_else(|| self.new_chain(i, name, class, false));
+            self.chains[chain.0 as usize].of = of;
+            self.by_name.insert(key, chain);
+            chains.push(chain);
+        }
+        self.mentions[i].chains = chains;
+    }
+
+    /// Whether a description has no words of its own that tell which it is.
+    fn is_bare(&self, i: usize) -> bool {
+        let mention = &self.mentions[i];
+        let tree = &self.text.trees[mention.head.sentence as usize];
+        let definite = mention.tokens.0.checked_sub(1).is_some_and(|d| {
+            matches!(
+                tree.lemma(d as usize),
+                "the" | "this" | "that" | "these" | "those" | "both"
+            )
+        });
+        definite
+            && mention.of.is_none()
+            && tree
+                .child(mention.head.token as usize, &[Rel::AclRelcl, Rel::Nmod])
+                .is_none()
+    }
+
+    /// `the two leaders`, `both countries`, `the sides`: the last two that fit.
+    fn plural_set(&self, i: usize) -> Option<Vec<ChainId>> {
+        let mention = &self.mentions[i];
+        let tree = &self.text.trees[mention.head.sentence as usize];
+        let words = self.words(i).to_lowercase();
+        let two = words.starts_with("two ") || words.starts_with("both ");
+        let both = mention
+            .tokens
+            .0
+            .checked_sub(1)
+            .is_some_and(|d| tree.lemma(d as usize) == "both");
+        let bare = self.is_bare(i) || both || two;
+        let human = self.text.schema.class(mention.class?).human;
+        let plural = tree.has(mention.head.token as usize, "Number=Plur");
+        if !bare
+            || !plural
+            || !(two || both || human || words == "sides" || words == "countries" || words == "parties")
+        {
+            return None;
+        }
+        let class = mention.class?;
+        let fits = |c: &Chain| {
+            let schema = self.text.schema;
+            let (a, b) = (schema.class(class), schema.class(c.class));
+            if a.human {
+                b.human && c.named
+            } else {
+                c.class == class
+                    || (words.ends_with("sides") || words.ends_with("parties")) && b.collective && !b.human
+            }
+        };
+        let found = self.recent(i, DESCRIPTION_REACH, fits);
+        (found.len() >= 2).then(|| found[..2].to_vec())
+    }
+
+    /// The chains that were mentioned before `i`, the latest first, each once.
+    fn recent(&self, i: usize, reach: u32, fits: impl Fn(&Chain) -> bool) -> Vec<ChainId> {
+        let sentence = self.mentions[i].head.sentence;
+        let mut found = Vec::new();
+        for mention in self.mentions[..i].iter().rev() {
+            if sentence - mention.head.sentence > reach {
+                break;
+            }
+            for &chain in &mention.chains {
+                if !found.contains(&chain) && fits(&self.chains[chain.0 as usize]) {
+                    found.push(chain);
+                }
+            }
+        }
+        found
+    }
+
+    /// What a definite description takes up.
+    fn antecedent(&self, i: usize, noun: NounId) -> Option<ChainId> {
+        let schema = self.text.schema;
+        let entry = schema.noun(noun);
+        let class = schema.class(entry.class);
+        let mention = &self.mentions[i];
+        let capital = self.words(i).starts_with(char::is_uppercase);
+        let tree = &self.text.trees[mention.head.sentence as usize];
+        if tree.has(mention.head.token as usize, "Number=Plur") {
+            return None;
+        }
+        if class.human {
+            // The office must be the same (`the minister` after `Prime Minister X`: its last word).
+            let last = |n: NounId| schema.noun(n).lemmas[0].rsplit(' ').next().map(str::to_owned);
+            let bare = self.is_bare(i) || capital && mention.of.is_none();
+            let same = |c: &Chain| c.named && c.noun.is_some_and(|n| n == noun || last(n) == last(noun));
+            let found = self.recent(i, u32::MAX, same);
+            return found.first().copied().filter(|_| bare);
+        }
+        if !self.is_bare(i) {
+            return None;
+        }
+        let fits = |c: &Chain| {
+            let other = schema.class(c.class);
+            if !c.named {
+                return c.noun == Some(noun);
+            }
+            c.class == entry.class && !other.human
+                || class.collective
+                    && !class.sovereign
+                    && !class.territorial
+                    && !entry.body
+                    && other.collective
+                    && !other.sovereign
+        };
+        self.recent(i, DESCRIPTION_REACH, fits).first().copied()
+    }
+
+    fn pronoun(&mut self, i: usize) {
+        let Some(sort) = Sort::of(self.words(i)) else {
+            return;
+        };
+        let chains = match sort {
+            Sort::Speaker => return,
+            Sort::Man | Sort::Woman => self
+                .salient(i, |s, c| {
+                    s.text.schema.class(c.class).human && s.gender_fits(c, sort)
+                })
+                .into_iter()
+                .collect(),
+            Sort::Thing => self
+                .salient(i, |s, c| !s.text.schema.class(c.class).human)
+                .into_iter()
+                .collect(),
+            Sort::Several => self.several(i),
+        };
+        self.mentions[i].chains = chains;
+    }
+
+    fn gender_fits(&self, chain: &Chain, sort: Sort) -> bool {
+        let gender = chain.noun.and_then(|n| self.text.schema.noun(n).gender);
+        match gender {
+            Some('f') => sort == Sort::Woman,
+            Some('m') => sort == Sort::Man,
+            _ => true,
+        }
+    }
+
+    /// The mentions that a pronoun may stand for, the most salient first:
+    /// subjects before others, the same sentence before the one above.
+    fn candidates(&self, i: usize) -> Vec<usize> {
+        let mention = &self.mentions[i];
+        let at = mention.head;
+        let tree = &self.text.trees[at.sentence as usize];
+        let own = tree.head(at.token as usize);
+        let possessive = tree.rel(at.token as usize) == Rel::NmodPoss;
+        let mut found: Vec<(u32, u32, usize)> = Vec::new();
+        for (k, other) in self.mentions[..i].iter().enumerate().rev() {
+            let back = at.sentence - other.head.sentence;
+            if back > PRONOUN_REACH {
+                break;
+            }
+            if other.chains.is_empty() || other.kind == Kind::Adjective {
+                continue;
+            }
+            let tree = &self.text.trees[other.head.sentence as usize];
+            let token = other.head.token as usize;
+            let same_clause = back == 0 && tree.head(token) == own && !possessive;
+            if same_clause {
+                continue;
+            }
+            let rel = tree.rel(token);
+            let rank = match rel {
+                _ if rel.is_subject() => 0,
+                Rel::Obj | Rel::Iobj => 1,
+                Rel::Obl | Rel::OblAgent => 2,
+                Rel::NmodPoss => 3,
+                _ => 2,
+            };
+            found.push((back * 3 + rank, k as u32, k));
+        }
+        found.sort_by_key(|(score, k, _)| (*score, u32::MAX - *k));
+        found.into_iter().map(|(_, _, k)| k).collect()
+    }
+
+    fn salient(&self, i: usize, fits: impl Fn(&Self, &Chain) -> bool) -> Option<ChainId> {
+        let single = |k: &usize| self.mentions[*k].chains.len() == 1;
+        let candidates = self.candidates(i);
+        let chains = candidates
+            .iter()
+            .filter(|k| single(k))
+            .map(|k| self.mentions[*k].chains[0]);
+        chains
+            .into_iter()
+            .find(|c| fits(self, &self.chains[c.0 as usize]))
+    }
+
+    /// `they`: the last subjects together, a plural, or a body of people.
+    fn several(&self, i: usize) -> Vec<ChainId> {
+        for k in self.candidates(i) {
+            let mention = &self.mentions[k];
+            if mention.chains.len() > 1 {
+                return mention.chains.clone();
+            }
+            let coordinated = self.coordinated(k);
+            if coordinated.len() > 1 {
+                return coordinated;
+            }
+            let tree = &self.text.trees[mention.head.sentence as usize];
+            let class = self
+                .text
+                .schema
+                .class(self.chains[mention.chains[0].0 as usize].class);
+            let plural =
+                tree.has(mention.head.token as usize, "Number=Plur") && mention.kind != Kind::Pronoun;
+            if plural || class.collective && !class.sovereign || mention.kind == Kind::Pronoun && !class.human
+            {
+                return mention.chains.clone();
+            }
+        }
+        // Two persons of one clause (`X met Y. They …`).
+        let people = self.recent(i, 1, |c| self.text.schema.class(c.class).human && c.named);
+        if people.len() == 2 { people } else { Vec::new() }
+    }
+
+    /// The actors that stand in coordination with a mention.
+    fn coordinated(&self, k: usize) -> Vec<ChainId> {
+        let at = self.mentions[k].head;
+        let tree = &self.text.trees[at.sentence as usize];
+        let others = tree
+            .children(at.token as usize)
+            .filter(|&c| tree.rel(c) == Rel::Conj && tree.upos(c) != Upos::Verb);
+        let mut chains = self.mentions[k].chains.clone();
+        for token in others {
+            if let Some(&other) = self.heads.get(&At {
+                token: token as u32,
+                ..at
+            }) {
+                chains.extend(self.mentions[other].chains.iter().copied());
+            }
+        }
+        chains
+    }
+
+    /// Drops empty chains, orders them by first mention, and fills in who belongs to whom.
+    fn finish(mut self) -> Mentions {
+        let mut order: Vec<ChainId> = Vec::new();
+        for mention in &self.mentions {
+            for &chain in &mention.chains {
+                if !order.contains(&chain) {
+                    order.push(chain);
+                }
+            }
+        }
+        let mut number = vec![None; self.chains.len()];
+        for (new, old) in order.iter().enumerate() {
+            number[old.0 as usize] = Some(ChainId(new as u32));
+        }
+        for mention in &mut self.mentions {
+            mention.chains = mention
+                .chains
+                .iter()
+                .filter_map(|c| number[c.0 as usize])
+                .collect();
+            mention.chains.dedup();
+        }
+        let mut chains: Vec<Chain> = order
+            .iter()
+            .map(|old| self.chains[old.0 as usize].clone())
+            .collect();
+        for chain in &mut chains {
+            chain.of = chain.of.and_then(|of| number[of.0 as usize]);
+            chain.aliases.retain(|a| *a != chain.name);
+            chain.aliases.sort();
+            chain.aliases.dedup();
+            chain.former.sort();
+            chain.former.dedup();
+        }
+        for (i, mention) in self.mentions.iter().enumerate() {
+            let of = mention
+                .of
+                .and_then(|k| self.mentions[k.0 as usize].chains.first().copied());
+            for &chain in &mention.chains {
+                let held = &mut chains[chain.0 as usize];
+                held.mentions.push(MentionId(i as u32));
+                if mention.chains.len() == 1 && held.of.is_none() && of != Some(chain) {
+                    held.of = of;
+                }
+            }
+        }
+        Mentions {
+            mentions: self.mentions,
+            chains,
+        }
+    }
+}
+
+/// A name on one line, blanks single, typographic variants plain.
+fn one_line(words: &str) -> String {
+    let plain = crate::token::plain(words);
+    let joined = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    joined.replace("- ", "-").replace(" -", "-")
+}

@@ -1,0 +1,370 @@
+//! Finds names: runs of capitalised words, cut into titles, known names and what remains.
+
+use super::phrase::{Phrase, SeedAt};
+use super::{Kind, Mention, MentionId};
+use crate::schema::{Naming, Noun, NounId};
+use crate::syntax::{Rel, Upos};
+use crate::text::Span;
+
+/// Small words that may stand inside a name.
+const PARTICLES: &[&str] = &[
+    "al", "el", "as", "ad", "an", "ar", "bin", "ibn", "bint", "abu", "abd", "ul", "van", "der", "den", "de",
+    "del", "della", "di", "da", "dos", "du", "la", "le", "von", "zu", "ter", "ten", "y", "e",
+];
+
+/// What a stretch of a run is.
+#[derive(Clone, Copy)]
+enum Part {
+    Seed(SeedAt),
+    Noun(NounId),
+    Word,
+}
+
+#[derive(Clone, Copy)]
+struct Piece {
+    start: usize,
+    end: usize,
+    part: Part,
+}
+
+/// Appends the names of a sentence.
+pub(super) fn find(phrase: &Phrase<'_>, found: &mut Vec<Mention>) {
+    let mut i = 0;
+    while i < phrase.len() {
+        let end = run_end(phrase, i);
+        if end == i {
+            i += 1;
+            continue;
+        }
+        let pieces = cut(phrase, i, end);
+        read(phrase, &pieces, found);
+        i = pieces.last().map_or(end, |p| p.end).max(i + 1);
+    }
+}
+
+/// Where the run of name words that begins at `i` ends; `i` if none begins.
+fn run_end(phrase: &Phrase<'_>, i: usize) -> usize {
+    let known = phrase.seed(i).map_or(i, |s| s.end);
+    if known == i && !is_name_word(phrase, i) {
+        return i;
+    }
+    let mut end = known.max(i + 1);
+    while end < phrase.len() {
+        if is_name_word(phrase, end) {
+            end = phrase.seed(end).map_or(end + 1, |s| s.end);
+        } else if let Some(next) = bridge(phrase, end) {
+            end = next;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// A word of a name by itself.
+fn is_name_word(phrase: &Phrase<'_>, i: usize) -> bool {
+    if !phrase.is_capitalised(i)
+        || phrase.forms[i].len() < 2 && !phrase.forms[i].ends_with('.') && phrase.tree.upos(i) != Upos::Propn
+    {
+        return false;
+    }
+    match phrase.tree.upos(i) {
+        Upos::Propn => true,
+        Upos::Adj => phrase.tree.xpos(i) == "NNP" || phrase.seed(i).is_some(),
+        Upos::Noun => {
+            i > 0 && phrase.noun(i).is_some() || phrase.seed(i).is_some() || i > 0 && all_capitals(phrase, i)
+        }
+        Upos::X | Upos::Verb | Upos::Num => phrase.tree.xpos(i) == "NNP" || phrase.seed(i).is_some(),
+        _ => false,
+    }
+}
+
+fn all_capitals(phrase: &Phrase<'_>, i: usize) -> bool {
+    phrase.forms[i].chars().count() > 1
+        && phrase.forms[i]
+            .chars()
+            .all(|c| c.is_uppercase() || c.is_numeric())
+}
+
+/// Where a run goes on behind a hyphen, a particle, `of` or `&`.
+fn bridge(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
+    let word = |k: usize| phrase.forms.get(k).map(|f| f.to_lowercase());
+    let capital = |k: usize| k < phrase.len() && phrase.is_capitalised(k) && is_name_word(phrase, k);
+    let tight =
+        |k: usize| k > 0 && k < phrase.len() && phrase.tokens[k - 1].span.end == phrase.tokens[k].span.start;
+    let form = word(at)?;
+    if form == "-" && tight(at) {
+        // `al- Jaafari` happens; `Iran - a country` does not.
+        let next = at + 1;
+        let after_particle = word(at - 1).is_some_and(|w| PARTICLES.contains(&w.as_str()));
+        let next_name =
+            next < phrase.len() && (phrase.is_capitalised(next) && phrase.tree.upos(next) != Upos::Det);
+        return (next_name && (tight(next) || after_particle)).then_some(next + 1);
+    }
+    if PARTICLES.contains(&form.as_str()) {
+        let mut k = at + 1;
+        while k < phrase.len()
+            && (PARTICLES.contains(&phrase.forms[k].to_lowercase().as_str()) || phrase.forms[k] == "-")
+        {
+            k += 1;
+        }
+        return (k < phrase.len() && phrase.is_capitalised(k) && phrase.tree.upos(k) != Upos::Det)
+            .then_some(k + 1);
+    }
+    if form == "&" && capital(at + 1) {
+        return Some(at + 2);
+    }
+    // `Ministry of Culture`, `Secretary of State`: what stands before must be a role noun.
+    if form == "of" || form == "for" {
+        let next = if word(at + 1).as_deref() == Some("the") {
+            at + 2
+        } else {
+            at + 1
+        };
+        let noun_before = (0..at)
+            .rev()
+            .take(4)
+            .find_map(|k| phrase.noun(k).filter(|(_, end)| *end == at))
+            .map(|(n, _)| phrase.schema.noun(n));
+        let of_body = noun_before.is_some_and(|n| !n.position && !n.title) && phrase.is_capitalised(at - 1);
+        let of_office = (0..at)
+            .rev()
+            .take(3)
+            .any(|k| phrase.noun(k).is_some_and(|(_, end)| end > at));
+        if (of_body || of_office)
+            && capital(next)
+            && phrase.seed(next).is_none_or(|s| s.naming == Naming::Adjective)
+        {
+            return Some(next + 1);
+        }
+    }
+    None
+}
+
+/// Cuts a run into known names, role nouns and other words.
+fn cut(phrase: &Phrase<'_>, start: usize, end: usize) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut i = start;
+    while i < end {
+        let noun = phrase
+            .noun(i)
+            .filter(|(_, e)| *e <= end.max(i + 1) + 2 && phrase.is_capitalised(i));
+        let seed = phrase.seed(i);
+        let (part, next) = match (seed, noun) {
+            (Some(s), Some((n, e))) if e > s.end => (Part::Noun(n), e),
+            (Some(s), _) => (Part::Seed(s), s.end),
+            (None, Some((n, e))) => (Part::Noun(n), e),
+            (None, None) => (Part::Word, i + 1),
+        };
+        match (part, pieces.last_mut()) {
+            (Part::Word, Some(last)) if matches!(last.part, Part::Word) => last.end = next,
+            _ => pieces.push(Piece {
+                start: i,
+                end: next,
+                part,
+            }),
+        }
+        i = next;
+    }
+    pieces
+}
+
+/// Reads mentions off the pieces of one run.
+fn read(phrase: &Phrase<'_>, pieces: &[Piece], found: &mut Vec<Mention>) {
+    let title = pieces
+        .iter()
+        .rposition(|p| matches!(p.part, Part::Noun(n) if is_title(phrase, n, p)));
+    let Some(at) = title else {
+        return read_plain(phrase, pieces, None, found);
+    };
+    let (before, rest) = pieces.split_at(at);
+    let Part::Noun(noun) = rest[0].part else { return };
+    let office = before
+        .iter()
+        .rposition(|p| matches!(p.part, Part::Noun(n) if is_title(phrase, n, p)));
+    let first_title = office
+        .filter(|_| phrase.schema.noun(noun).title)
+        .map_or(rest[0], |k| before[k]);
+    let noun = if let (true, Part::Noun(n)) = (phrase.schema.noun(noun).title, first_title.part) {
+        n
+    } else {
+        noun
+    };
+    let span = phrase.span(first_title.start, rest[0].end);
+    let cut_at = office.filter(|_| first_title.start < rest[0].start).unwrap_or(at);
+    read_plain(phrase, &before[..cut_at], None, found);
+    if rest.len() > 1 {
+        read_plain(phrase, &rest[1..], Some((noun, span)), found);
+    } else if let Some((start, end)) = name_behind(phrase, rest[0].end) {
+        // The name stands apart (`Prime Minister, …` is left to apposition).
+        let _ = (start, end);
+    } else if !phrase.schema.noun(noun).title {
+        push_office(phrase, rest[0], noun, found);
+    }
+}
+
+/// Nothing yet: names behind a comma are joined by apposition.
+fn name_behind(_phrase: &Phrase<'_>, _at: usize) -> Option<(usize, usize)> {
+    None
+}
+
+/// An office or title of one person.
+fn is_title(phrase: &Phrase<'_>, noun: NounId, piece: &Piece) -> bool {
+    let noun = phrase.schema.noun(noun);
+    let one = !phrase.tree.has(piece.end - 1, "Number=Plur");
+    one && (noun.title || phrase.schema.class(noun.class).human)
+}
+
+/// An office that stands for its holder (`the Foreign Secretary`).
+fn push_office(phrase: &Phrase<'_>, piece: Piece, noun: NounId, found: &mut Vec<Mention>) {
+    let mut mention = phrase.mention(piece.start, piece.end, Kind::Description);
+    mention.noun = Some(noun);
+    mention.class = Some(phrase.schema.noun(noun).class);
+    found.push(mention);
+}
+
+/// Reads a run without titles; `title` is the one that stood before it.
+fn read_plain(
+    phrase: &Phrase<'_>,
+    pieces: &[Piece],
+    title: Option<(NounId, Span)>,
+    found: &mut Vec<Mention>,
+) {
+    let Some((first, last)) = pieces.first().zip(pieces.last()) else {
+        return;
+    };
+    if let Some((noun, span)) = title {
+        let mut mention = phrase.mention(first.start, last.end, Kind::Name);
+        mention.noun = Some(noun);
+        mention.title = Some(span);
+        mention.class = Some(phrase.schema.noun(noun).class);
+        found.push(mention);
+        return;
+    }
+    let body = pieces
+        .iter()
+        .rposition(|p| matches!(p.part, Part::Noun(n) if is_body(phrase.schema.noun(n))));
+    if let Some(k) = body {
+        return push_body(phrase, pieces, k, found);
+    }
+    let seeds = pieces.iter().filter(|p| matches!(p.part, Part::Seed(_))).count();
+    let words = pieces.len() - seeds;
+    if words == 0 {
+        for piece in pieces {
+            push_seed(phrase, *piece, found);
+        }
+    } else if let (Part::Seed(seed), true) = (first.part, pieces.len() > 1) {
+        if matches!(seed.naming, Naming::Adjective | Naming::Demonym)
+            || phrase.tokens.get(first.end).is_some_and(|t| t.joined)
+        {
+            push_seed(phrase, *first, found);
+            read_plain(phrase, &pieces[1..], None, found);
+        } else {
+            push_unknown(phrase, first.start, last.end, found);
+        }
+    } else {
+        push_unknown(phrase, first.start, last.end, found);
+    }
+}
+
+fn is_body(noun: &Noun) -> bool {
+    !noun.position && !noun.title && !noun.document
+}
+
+/// A name that ends in a role noun of a body (`Greek Ministry of Culture`, `Indonesian Navy`).
+fn push_body(phrase: &Phrase<'_>, pieces: &[Piece], k: usize, found: &mut Vec<Mention>) {
+    let Part::Noun(noun) = pieces[k].part else { return };
+    let end = pieces.last().map_or(pieces[k].end, |p| p.end);
+    let (start, end) = (
+        pieces[0].start,
+        if k + 1 < pieces.len() && matches!(pieces[k + 1].part, Part::Word) {
+            end
+        } else {
+            pieces[k].end
+        },
+    );
+    let first = found.len();
+    for piece in pieces[..k].iter().filter(|p| matches!(p.part, Part::Seed(_))) {
+        push_seed(phrase, *piece, found);
+    }
+    let of = (found.len() > first).then(|| MentionId(first as u32));
+    let _ = of;
+    let mut mention = phrase.mention(start, end, Kind::Name);
+    mention.noun = Some(noun);
+    mention.class = Some(phrase.schema.noun(noun).class);
+    // A place noun alone with a capital (`East`, `North`) says nothing.
+    let lone = start + 1 == end && phrase.schema.class(phrase.schema.noun(noun).class).territorial;
+    if !lone {
+        found.push(mention);
+    }
+    if end < pieces.last().map_or(end, |p| p.end) {
+        read_plain(phrase, &pieces[k + 1..], None, found);
+    }
+}
+
+fn push_seed(phrase: &Phrase<'_>, piece: Piece, found: &mut Vec<Mention>) {
+    let Part::Seed(seed) = piece.part else { return };
+    let adjective = seed.naming == Naming::Adjective
+        && (phrase.tree.upos(piece.end - 1) == Upos::Adj
+            || matches!(
+                phrase.tree.rel(phrase.head(piece.start, piece.end)),
+                Rel::Amod | Rel::Compound
+            ));
+    let kind = if adjective { Kind::Adjective } else { Kind::Name };
+    let mut mention = phrase.mention(piece.start, piece.end, kind);
+    mention.class = Some(phrase.schema.actor(seed.seed).class);
+    found.push(mention);
+}
+
+/// A name that nothing is known of.
+fn push_unknown(phrase: &Phrase<'_>, start: usize, end: usize, found: &mut Vec<Mention>) {
+    // Days and months are no names, nor is a lone word that the tree has as something else.
+    if end == start + 1 && is_calendar(phrase.tree.lemma(start)) {
+        return;
+    }
+    found.push(phrase.mention(start, end, Kind::Name));
+}
+
+/// Names of days and months.
+pub(super) fn is_calendar(lemma: &str) -> bool {
+    const CALENDAR: &[&str] = &[
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Jan.",
+        "Feb.",
+        "Mar.",
+        "Apr.",
+        "Jun.",
+        "Jul.",
+        "Aug.",
+        "Sept.",
+        "Sep.",
+        "Oct.",
+        "Nov.",
+        "Dec.",
+        "Christmas",
+        "Easter",
+        "Ramadan",
+        "Eid",
+        "GMT",
+        "UTC",
+    ];
+    CALENDAR.contains(&lemma)
+}

@@ -1,0 +1,174 @@
+//! One sentence as the finders see it: forms, name words, and which mention belongs to which.
+
+use super::{At, Kind, Mention, MentionId, Text};
+use crate::schema::{self, NounId, Schema, SeedId};
+use crate::syntax::{Rel, Tree, Upos};
+use crate::text::Span;
+use crate::token::Token;
+use std::borrow::Cow;
+
+/// A sentence with its words folded for look-up.
+pub(super) struct Phrase<'a> {
+    pub sentence: usize,
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub tree: &'a Tree,
+    pub schema: &'a Schema,
+    pub forms: Vec<Cow<'a, str>>,
+    /// Name words, and the token that each stands in.
+    words: Vec<schema::Word>,
+    token_of: Vec<usize>,
+    /// The first name word of each token, and one past the last.
+    first_word: Vec<usize>,
+    /// Form and lemma of each token, folded, for role nouns.
+    lemmas: Vec<(String, String)>,
+}
+
+/// A known actor's name at some tokens.
+#[derive(Clone, Copy)]
+pub(super) struct SeedAt {
+    pub end: usize,
+    pub seed: SeedId,
+    pub naming: schema::Naming,
+}
+
+impl<'a> Phrase<'a> {
+    pub(super) fn new(text: Text<'a>, sentence: usize) -> Self {
+        let tokens = &text.sentences[sentence].tokens;
+        let tree = &text.trees[sentence];
+        let forms: Vec<Cow<'a, str>> = tokens.iter().map(|t| t.form(text.text)).collect();
+        let (mut words, mut token_of, mut first_word) = (Vec::new(), Vec::new(), Vec::new());
+        let mut lemmas = Vec::new();
+        for (i, form) in forms.iter().enumerate() {
+            first_word.push(words.len());
+            for word in schema::words(form) {
+                words.push(word);
+                token_of.push(i);
+            }
+            let lower = |s: &str| s.trim_end_matches('.').to_lowercase();
+            lemmas.push((lower(form), lower(tree.lemma(i))));
+        }
+        first_word.push(words.len());
+        Self {
+            sentence,
+            text: text.text,
+            tokens,
+            tree,
+            schema: text.schema,
+            forms,
+            words,
+            token_of,
+            first_word,
+            lemmas,
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The text from token `start` to before token `end`.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        self.tokens[start].span.cover(self.tokens[end - 1].span)
+    }
+
+    /// The longest known name that begins at token `i`.
+    pub(super) fn seed(&self, i: usize) -> Option<SeedAt> {
+        let from = self.first_word[i];
+        if from == self.first_word[i + 1] {
+            return None;
+        }
+        let found = self.schema.longest_name(&self.words[from..])?;
+        let last = from + found.words - 1;
+        let end = self.token_of[last] + 1;
+        // A name must end where a token ends.
+        (last + 1 == self.first_word[end]).then_some(())?;
+        let (seed, naming) = *found.of.first()?;
+        Some(SeedAt { end, seed, naming })
+    }
+
+    /// The longest role noun that begins at token `i`, and the token behind it.
+    pub(super) fn noun(&self, i: usize) -> Option<(NounId, usize)> {
+        let found = self.schema.longest_role_noun(&self.lemmas[i..])?;
+        Some((*found.of.first()?, i + found.words))
+    }
+
+    /// The head of the tokens `start..end`: the one whose own head lies outside.
+    pub(super) fn head(&self, start: usize, end: usize) -> usize {
+        let outside = |i: &usize| self.tree.head(*i).is_none_or(|h| h < start || h >= end);
+        let mut heads = (start..end).filter(|i| outside(i) && self.tree.upos(*i) != Upos::Punct);
+        heads.next().unwrap_or(end - 1)
+    }
+
+    pub(super) fn is_capitalised(&self, i: usize) -> bool {
+        self.forms[i].chars().next().is_some_and(char::is_uppercase)
+    }
+
+    pub(super) fn mention(&self, start: usize, end: usize, kind: Kind) -> Mention {
+        Mention {
+            head: At::new(self.sentence, self.head(start, end)),
+            span: self.span(start, end),
+            tokens: (start as u32, end as u32),
+            kind,
+            class: None,
+            noun: None,
+            title: None,
+            of: None,
+            chains: Vec::new(),
+        }
+    }
+}
+
+/// Finds for each mention of a body, office or group the country or body that it belongs to:
+/// an adjective or name before it, its possessor, or what follows *of* or *for*.
+pub(super) fn relate(phrase: &Phrase<'_>, from: usize, found: &mut [Mention]) {
+    for i in from..found.len() {
+        if found[i].of.is_some() || matches!(found[i].kind, Kind::Pronoun | Kind::Adjective) {
+            continue;
+        }
+        let Some(noun) = found[i].noun.map(|n| phrase.schema.noun(n)) else {
+            continue;
+        };
+        if noun.title || noun.document {
+            continue;
+        }
+        found[i].of = owner(phrase, from, found, i).map(|k| MentionId(k as u32));
+    }
+}
+
+fn owner(phrase: &Phrase<'_>, from: usize, found: &[Mention], i: usize) -> Option<usize> {
+    let mention = &found[i];
+    let head = mention.head.token as usize;
+    let tree = phrase.tree;
+    let others = || (from..found.len()).filter(move |k| *k != i && found[*k].kind != Kind::Pronoun);
+    // Inside the mention's own words (`Syrian army`), or right before title or name.
+    let inside =
+        others().find(|k| mention.span.contains(found[*k].span) && found[*k].span.end < mention.span.end);
+    let start = mention
+        .title
+        .map_or(mention.span.start, |t| t.start.min(mention.span.start));
+    let before = others().rfind(|k| {
+        let gap = found[*k].span.end as usize..start as usize;
+        found[*k].span.end <= start
+            && phrase
+                .text
+                .get(gap)
+                .is_some_and(|g| matches!(g.trim(), "" | "'s" | "’s" | "'" | "’"))
+    });
+    let by_tree = others().find(|k| {
+        let other = found[*k].head.token as usize;
+        let Some(above) = tree.head(other) else {
+            return false;
+        };
+        let held = above == head || (above as u32) >= mention.tokens.0 && (above as u32) < mention.tokens.1;
+        held && match tree.rel(other) {
+            Rel::NmodPoss | Rel::Compound | Rel::Amod | Rel::NmodDesc => true,
+            Rel::Nmod => tree
+                .children(other)
+                .any(|c| tree.rel(c) == Rel::Case && matches!(tree.lemma(c), "of" | "for" | "at" | "to")),
+            _ => false,
+        }
+    });
+    // `X, minister of transport for Indonesia`: the title stands in an apposition of its own.
+    inside.or(before).or(by_tree)
+}

@@ -1,0 +1,190 @@
+//! Collects what the data show of each form and writes it as one finite-state map.
+
+use super::Example;
+use crate::syntax::lemma::Script;
+use crate::syntax::lexicon::{LONGEST_ENDING, SURE, ending_key, form_key, tagged_key};
+use crate::syntax::word::Word;
+use std::collections::BTreeMap;
+
+/// A form seen more seldom counts as unseen, as most new words will be.
+const SEEN: usize = 3;
+/// A form with one tag only is sure from here on.
+const SURE_FROM: usize = 30;
+
+/// Tags by form.
+pub(crate) struct Forms {
+    classes: BTreeMap<String, (u64, Option<u8>)>,
+}
+
+impl Forms {
+    pub(crate) fn collect<'e>(examples: impl IntoIterator<Item = &'e Example>) -> Self {
+        let mut counts: BTreeMap<&str, BTreeMap<u8, usize>> = BTreeMap::new();
+        for example in examples {
+            for (lower, tag) in example.lowers.iter().zip(&example.tags) {
+                *counts.entry(lower).or_default().entry(*tag).or_default() += 1;
+            }
+        }
+        let mut numbers: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
+        let mut classes = BTreeMap::new();
+        for (form, tags) in counts {
+            let all: usize = tags.values().sum();
+            if all < SEEN {
+                continue;
+            }
+            let mut common: Vec<(usize, u8)> = tags
+                .iter()
+                .filter(|(_, n)| **n * 20 >= all)
+                .map(|(tag, n)| (*n, *tag))
+                .collect();
+            common.sort_by_key(|(n, tag)| (usize::MAX - n, *tag));
+            let class: Vec<u8> = common.iter().map(|(_, tag)| *tag).collect();
+            let next = numbers.len() as u64 + 1;
+            let number = *numbers.entry(class).or_insert(next);
+            let sure = (tags.len() == 1 && all >= SURE_FROM).then(|| common[0].1);
+            classes.insert(form.to_owned(), (number, sure));
+        }
+        Self { classes }
+    }
+
+    /// Ambiguity class and sure tag of a lower-case form.
+    pub(crate) fn get(&self, lower: &str) -> (u64, Option<u8>) {
+        self.classes.get(lower).copied().unwrap_or((0, None))
+    }
+
+    /// The words of a sentence as tagger and parser see them.
+    pub(crate) fn words(&self, example: &Example) -> (Vec<Word>, Vec<Option<u8>>) {
+        let mut letters = Vec::new();
+        let pairs = example.forms.iter().zip(&example.lowers);
+        pairs
+            .map(|(form, lower)| {
+                let (class, sure) = self.get(lower);
+                (Word::new(form, &mut letters, class), sure)
+            })
+            .unzip()
+    }
+}
+
+/// The parts of the model that are no weights.
+pub(crate) struct Built {
+    pub map: Vec<u8>,
+    pub scripts: Vec<Script>,
+    pub default_features: Vec<u16>,
+}
+
+type Counts<K> = BTreeMap<K, usize>;
+
+/// The commonest key; of equals the first.
+fn commonest<K: Ord + Clone>(counts: &Counts<K>) -> Option<K> {
+    let most = counts.values().max()?;
+    counts.iter().find(|(_, n)| *n == most).map(|(k, _)| k.clone())
+}
+
+/// Writes the map: tags of forms, exceptions in lemma and features, endings.
+pub(crate) fn build(examples: &[Example], forms: &Forms, tag_count: usize) -> Built {
+    let mut by_form: BTreeMap<(&str, u8), Counts<(Script, u16)>> = BTreeMap::new();
+    let mut features: Vec<Counts<u16>> = vec![Counts::new(); tag_count];
+    for example in examples {
+        for i in 0..example.forms.len() {
+            let script = Script::between(&example.forms[i], &example.lemmas[i]);
+            let tag = example.tags[i];
+            *by_form
+                .entry((&example.lowers[i], tag))
+                .or_default()
+                .entry((script, example.features[i]))
+                .or_default() += 1;
+            *features[tag as usize].entry(example.features[i]).or_default() += 1;
+        }
+    }
+    let default_features: Vec<u16> = features.iter().map(|c| commonest(c).unwrap_or(0)).collect();
+    let endings = endings(&by_form);
+    let mut scripts: BTreeMap<Script, u64> = BTreeMap::new();
+    let mut number = |script: &Script| {
+        let next = scripts.len() as u64;
+        *scripts.entry(script.clone()).or_insert(next)
+    };
+    let mut map: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
+    let mut key = Vec::new();
+    for ((tag, ending), script) in &endings {
+        ending_key(*tag, ending.chars(), &mut key);
+        map.insert(key.clone(), number(script));
+    }
+    for ((lower, tag), counts) in &by_form {
+        let Some((script, feats)) = commonest(counts) else {
+            continue;
+        };
+        let by_rule = by_ending(&endings, lower, *tag);
+        if by_rule != Some(&script) || default_features[*tag as usize] != feats {
+            tagged_key(lower, *tag, &mut key);
+            map.insert(key.clone(), number(&script) | u64::from(feats) << 16);
+        }
+    }
+    for (form, (class, sure)) in &forms.classes {
+        form_key(form, &mut key);
+        map.insert(
+            key.clone(),
+            class | sure.map_or(0, |tag| SURE | u64::from(tag) << 16),
+        );
+    }
+    let mut ordered: Vec<(u64, Script)> = scripts.into_iter().map(|(s, n)| (n, s)).collect();
+    ordered.sort();
+    let map = fst::Map::from_iter(map).expect("a BTreeMap's keys are in order");
+    Built {
+        map: map.into_fst().into_inner(),
+        scripts: ordered.into_iter().map(|(_, s)| s).collect(),
+        default_features,
+    }
+}
+
+type Endings = BTreeMap<(u8, String), Script>;
+
+/// The commonest script of each ending (reversed), where it differs from the shorter ending's.
+fn endings(by_form: &BTreeMap<(&str, u8), Counts<(Script, u16)>>) -> Endings {
+    let mut counts: BTreeMap<(u8, String), Counts<Script>> = BTreeMap::new();
+    for ((lower, tag), seen) in by_form {
+        let Some((script, _)) = commonest(seen) else {
+            continue;
+        };
+        for k in 0..=lower.chars().count().min(LONGEST_ENDING) {
+            let ending: String = lower.chars().rev().take(k).collect();
+            *counts
+                .entry((*tag, ending))
+                .or_default()
+                .entry(script.clone())
+                .or_default() += 1;
+        }
+    }
+    let mut endings = Endings::new();
+    for ((tag, ending), scripts) in counts {
+        // An ending seen with one form only says nothing of others; the empty one always counts.
+        if ending.is_empty() || scripts.values().sum::<usize>() > 1 {
+            let Some(script) = commonest(&scripts) else {
+                continue;
+            };
+            let mut shorter = ending.clone();
+            shorter.pop();
+            if ending.is_empty() || by_reversed(&endings, tag, &shorter) != Some(&script) {
+                endings.insert((tag, ending), script);
+            }
+        }
+    }
+    endings
+}
+
+/// The script of the longest known beginning of a reversed ending.
+fn by_reversed<'e>(endings: &'e Endings, tag: u8, ending: &str) -> Option<&'e Script> {
+    let mut ending = ending.to_owned();
+    loop {
+        if let Some(script) = endings.get(&(tag, ending.clone())) {
+            return Some(script);
+        }
+        ending.pop()?;
+    }
+}
+
+fn by_ending<'e>(endings: &'e Endings, lower: &str, tag: u8) -> Option<&'e Script> {
+    by_reversed(
+        endings,
+        tag,
+        &lower.chars().rev().take(LONGEST_ENDING).collect::<String>(),
+    )
+}
