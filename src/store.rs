@@ -261,7 +261,7 @@ fn is_free(dir: &Path) -> Result<bool, Error> {
 fn on_disk(dir: &Path, access: Access, record: Record) -> Result<Store, Error> {
     let path = dir.join(QUADS);
     let quads = match access {
-        Access::Read => oxigraph::store::Store::open_read_only(&path),
+        Access::Read => open_to_read(&path),
         Access::Write => oxigraph::store::Store::open(&path),
     };
     Ok(Store {
@@ -270,6 +270,22 @@ fn on_disk(dir: &Path, access: Access, record: Record) -> Result<Store, Error> {
         place: Place::Disk(dir.to_owned(), access),
         record,
     })
+}
+
+/// Opens the quads to be read. A writer beside may tidy away a file while the list of files is
+/// read; the next list is whole.
+#[cfg(feature = "persist")]
+fn open_to_read(path: &Path) -> Result<oxigraph::store::Store, oxigraph::store::StorageError> {
+    const TRIES: usize = 20;
+    const PAUSE: std::time::Duration = std::time::Duration::from_millis(25);
+    let moved = |error: &oxigraph::store::StorageError| error.to_string().contains("No such file");
+    for _ in 1..TRIES {
+        match oxigraph::store::Store::open_read_only(path) {
+            Err(error) if moved(&error) && path.exists() => std::thread::sleep(PAUSE),
+            done => return done,
+        }
+    }
+    oxigraph::store::Store::open_read_only(path)
 }
 
 /// Without `RocksDB` there are no stores on disk.

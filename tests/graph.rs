@@ -12,7 +12,12 @@ use whowhom::vocab::{oa, ww};
 /// Compares quads with a file.
 fn check(name: &str, quads: &[Quad]) {
     let path = format!("{}/tests/graph/{name}.nq", env!("CARGO_MANIFEST_DIR"));
-    let lines: String = quads.iter().map(|quad| format!("{quad} .\n")).collect();
+    let mut lines = quads
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(" .\n");
+    lines.push_str(" .\n");
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(&path, &lines).unwrap();
     }
@@ -33,7 +38,7 @@ fn day(span: Span) -> Time {
 /// A claim with all its parts, a denial of the same, an open relation, an old name and an office.
 fn everything() -> Story {
     let mut story = Story::new("sana/1");
-    story.reading.document.text = "On Saturday, 57 dead (Çankaya). ".to_owned();
+    story.reading.document.text = String::from("On Saturday, 57 dead (Çankaya). ");
     story.reading.document.url = Some("https://example.org/1".to_owned());
     let syria = story.chain(seeded("Syria", SYRIA));
     let assad = story.chain(Chain {
@@ -98,7 +103,7 @@ fn evidence_is_anchored_in_the_text() {
         story.chain(named("Çiçek", PERSON, &[])),
         story.chain(named("Şahin", PERSON, &[])),
     );
-    story.reading.document.text = "“🙂” ".to_owned();
+    story.reading.document.text = String::from("“🙂” ");
     story.claim(a, SPOKE, b);
     check("evidence", &story.describe().said);
 }
@@ -161,6 +166,6 @@ fn a_description_is_the_same_twice() {
 #[test]
 fn nothing_panics_on_spans_that_do_not_fit() {
     let mut story = everything();
-    story.reading.document.text = "é".to_owned();
+    story.reading.document.text = String::from("é");
     assert!(!story.describe().said.is_empty());
 }

@@ -13,7 +13,7 @@ use whowhom::store::{Outcome, Store};
 use whowhom::vocab::{owl, rdf, skos, ww};
 
 /// All quads of a store as sorted lines.
-fn dump(store: &Store) -> Vec<String> {
+pub(crate) fn dump(store: &Store) -> Vec<String> {
     let mut lines: Vec<String> = store
         .quads()
         .iter()
@@ -32,13 +32,13 @@ fn default_graph(store: &Store) -> BTreeSet<String> {
 }
 
 /// A fresh store of those stories, in that order.
-fn store_of<'s>(stories: impl IntoIterator<Item = &'s Story>) -> Store {
+pub(crate) fn store_of<'s>(stories: impl IntoIterator<Item = &'s Story>) -> Store {
     let mut store = Store::memory().unwrap();
     put_all(&mut store, stories);
     store
 }
 
-fn put_all<'s>(store: &mut Store, stories: impl IntoIterator<Item = &'s Story>) {
+pub(crate) fn put_all<'s>(store: &mut Store, stories: impl IntoIterator<Item = &'s Story>) {
     let mut writer = store.writer(&schema()).unwrap();
     for story in stories {
         writer
@@ -245,6 +245,7 @@ fn pool(index: usize, first: Option<ChainId>) -> Chain {
         13 => seeded("Moscow", RUSSIA),
         14 => described("the Syrian army", GROUP, Some(ARMY), first),
         15 => described("rebels", GROUP, None, None),
+        16 => named("Nusra Front", PARTY, &[]),
         _ => named("Syria", COUNTRY, &["HTS"]),
     }
 }
@@ -254,7 +255,7 @@ type Plot = (Vec<usize>, Vec<(usize, u16, usize, u8)>);
 
 fn plot() -> impl Strategy<Value = Plot> {
     let claims = prop::collection::vec((0..4_usize, 0..4_u16, 0..4_usize, 0..6_u8), 0..4);
-    (prop::collection::vec(0..17_usize, 1..5), claims)
+    (prop::collection::vec(0..18_usize, 1..5), claims)
 }
 
 fn story(id: usize, (actors, claims): &Plot) -> Story {
@@ -288,25 +289,22 @@ fn story(id: usize, (actors, claims): &Plot) -> Story {
 }
 
 /// A story put, or (without a plot) retracted.
-fn steps() -> impl Strategy<Value = Vec<(usize, Option<Plot>)>> {
+pub(crate) fn steps() -> impl Strategy<Value = Vec<(usize, Option<Plot>)>> {
     prop::collection::vec((0..5_usize, prop::option::weighted(0.75, plot())), 1..14)
 }
 
 /// Does the steps; the stories that stand at the end.
-fn play(store: &mut Store, steps: &[(usize, Option<Plot>)]) -> BTreeMap<usize, Story> {
+pub(crate) fn play(store: &mut Store, steps: &[(usize, Option<Plot>)]) -> BTreeMap<usize, Story> {
     let mut standing = BTreeMap::new();
     let mut writer = store.writer(&schema()).unwrap();
     for (id, plot) in steps {
-        match plot {
-            Some(plot) => {
-                let told = story(*id, plot);
-                writer.put(&told.describe(), &told.reading.document.text).unwrap();
-                standing.insert(*id, told);
-            }
-            None => {
-                let was_there = standing.remove(id).is_some();
-                assert_eq!(writer.retract(&format!("doc {id}")).unwrap(), was_there);
-            }
+        if let Some(plot) = plot {
+            let told = story(*id, plot);
+            writer.put(&told.describe(), &told.reading.document.text).unwrap();
+            standing.insert(*id, told);
+        } else {
+            let was_there = standing.remove(id).is_some();
+            assert_eq!(writer.retract(&format!("doc {id}")).unwrap(), was_there);
         }
     }
     standing
@@ -412,7 +410,7 @@ fn another_ontology_derives_the_default_graph_anew() {
 fn incoming() -> Vec<Result<whowhom::source::Document, String>> {
     let document = |id: &str, text: &str| {
         let mut document = Story::new(id).reading.document;
-        document.text = text.to_owned();
+        document.text = String::from(text);
         document
     };
     vec![
@@ -465,4 +463,14 @@ fn a_build_goes_on_past_failures_and_again_changes_nothing() {
     let summary = build.run(last, &mut store, drop).unwrap();
     assert_eq!((summary.documents, summary.unchanged), (2, 2));
     assert_eq!(dump(&store), before);
+}
+
+#[cfg(not(feature = "persist"))]
+#[test]
+fn without_rocksdb_it_says_what_to_build() {
+    use whowhom::store::{Access, Error};
+    let folder = std::env::temp_dir().join("whowhom-never-made");
+    let error = Store::open(&folder, Access::Write).unwrap_err();
+    assert!(matches!(error, Error::NotPersistent) && error.to_string().contains("--features persist"));
+    assert!(!folder.exists());
 }

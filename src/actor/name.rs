@@ -18,7 +18,8 @@ const ENGLISH: &[&str] = &["the", "a", "an"];
 /// ```
 #[must_use]
 pub fn words(name: &str) -> Vec<String> {
-    let plain = plain(name);
+    let bare: Vec<&str> = name.split_whitespace().map(without_genitive).collect();
+    let plain = plain(&bare.join(" "));
     let mut words: Vec<String> = plain
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -50,6 +51,11 @@ pub fn core(name: &str) -> Vec<String> {
 #[must_use]
 pub fn slug(name: &str) -> String {
     words(name).join("-")
+}
+
+/// A word without the ending of the genitive (`Syria's`).
+fn without_genitive(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
 
 /// Lower case, decomposed, without marks, apostrophes and full stops.

@@ -142,7 +142,8 @@ impl Layer<'_, '_> {
             && self.tx.contains(named(&actor, skos::PREF_LABEL, name))?
         {
             // The usual case, without a look at all that is said of a hub.
-            return self.add_other_names(&actor, &others, name);
+            self.add_other_names(&actor, &others, name);
+            return Ok(());
         }
         self.add_names(&actor, local.name.as_deref(), &others)
     }
@@ -198,15 +199,15 @@ impl Layer<'_, '_> {
             }
         }
         let others = others.iter().cloned().chain(main.map(str::to_owned)).collect();
-        self.add_other_names(actor, &others, best.as_deref().unwrap_or_default())
+        self.add_other_names(actor, &others, best.as_deref().unwrap_or_default());
+        Ok(())
     }
 
     /// Adds names to an actor beside its label.
-    fn add_other_names(&mut self, actor: &NamedNode, others: &BTreeSet<String>, label: &str) -> Result {
+    fn add_other_names(&mut self, actor: &NamedNode, others: &BTreeSet<String>, label: &str) {
         for name in others.iter().filter(|name| *name != label) {
             self.tx.insert(named(actor, skos::ALT_LABEL, name));
         }
-        Ok(())
     }
 
     /// Unlinks a local actor whose document is gone, and drops what only it knew.

@@ -91,7 +91,7 @@ impl Layer<'_, '_> {
             self.tx.remove(&quad);
             match &quad.object {
                 Term::Literal(name) if quad.predicate == skos::PREF_LABEL => {
-                    label = Some(name.value().to_owned())
+                    label = Some(name.value().to_owned());
                 }
                 Term::Literal(name) if quad.predicate == skos::ALT_LABEL => {
                     names.insert(name.value().to_owned());
