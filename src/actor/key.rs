@@ -117,9 +117,13 @@ fn office(words: &[String], noun: Option<&Noun>, owner: Option<&Seed>) -> Option
 }
 
 /// What is no human: its name, former names, and aliases that share no word with the name
-/// (acronyms, other names); a shortened name (`the Front`) fits too many.
+/// (acronyms, other names); a shortened name (`the Front`) fits too many, and so does a lone noun
+/// written large (`the Church`).
 fn named(chain: &Chain, class: Option<&Class>) -> BTreeSet<String> {
     let full = name::core(&chain.name);
+    if chain.noun.is_some() && full.len() < 2 {
+        return BTreeSet::new();
+    }
     let others = chain
         .aliases
         .iter()

@@ -86,7 +86,10 @@ pub(super) fn publisher(name: &str, schema: &Schema, mint: &Mint, sheet: &mut Sh
 
 /// The seed of that name, where only one has it.
 fn seed_named<'s>(name: &str, schema: &'s Schema) -> Option<&'s Seed> {
-    let mut seeds = schema.names(name).iter().filter(|(_, naming)| *naming == Naming::Name);
+    let mut seeds = schema
+        .names(name)
+        .iter()
+        .filter(|(_, naming)| *naming == Naming::Name);
     match (seeds.next(), seeds.next()) {
         (Some((seed, _)), None) => Some(schema.actor(*seed)),
         _ => None,
