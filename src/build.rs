@@ -31,7 +31,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             graph: graph::Config::default(),
-            batch: 64,
+            batch: 256,
             again: false,
         }
     }
@@ -76,9 +76,7 @@ impl<R: Fn(Document) -> Reading + Sync> Build<'_, R> {
                 tasks.push(run.task(document, &writer, &self.config)?);
             }
             let results: Vec<Work> = tasks.into_par_iter().map(|task| self.work(task)).collect();
-            for result in results {
-                tell(run.put(result, &mut writer)?);
-            }
+            run.put(results, &mut writer, &mut tell)?;
         }
     }
 

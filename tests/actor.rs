@@ -85,6 +85,16 @@ fn acronyms_and_former_names_join_but_parts_of_names_do_not() {
 }
 
 #[test]
+fn a_lone_noun_written_large_may_be_anything() {
+    let church = |_, _| Chain {
+        noun: Some(PRESIDENT),
+        ..named("the Church", GROUP, &[])
+    };
+    assert_eq!(keys(church), [OWN]);
+    assert_eq!(group("Hezbollah", &[]), ["hezbollah.body"]);
+}
+
+#[test]
 fn families_of_names_do_not_mix() {
     assert_eq!(keys(|_, _| named("Tripoli", COUNTRY, &[])), ["tripoli.place"]);
     assert_eq!(group("Tripoli", &[]), ["tripoli.body"]);

@@ -55,6 +55,7 @@ fn class(name: &str, flag: &str, parents: &[ClassId]) -> Class {
         collective: flag == "collective",
         territorial: flag == "territorial",
         sovereign: flag == "territorial",
+        unmarked: false,
     }
 }
 
@@ -94,7 +95,7 @@ fn country(label: &str, adjective: &str) -> Seed {
         former: vec![],
         adjectives: vec![adjective.to_owned()],
         demonyms: vec![],
-        capital: None,
+        capitals: vec![],
         code: None,
         class: COUNTRY,
         part_of: vec![],

@@ -324,6 +324,27 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn all_at_once_is_the_same_as_one_by_one(
+        before in steps(),
+        plots in prop::collection::vec((0..40_usize, plot()), 16..40),
+    ) {
+        let (mut one, mut all) = (Store::memory().unwrap(), Store::memory().unwrap());
+        play(&mut one, &before);
+        play(&mut all, &before);
+        let stories: Vec<Story> = plots.iter().map(|(id, plot)| story(*id, plot)).collect();
+        put_all(&mut one, &stories);
+        let described: Vec<_> = stories.iter().map(|story| (story.describe(), &story.reading.document.text)).collect();
+        let documents: Vec<_> = described.iter().map(|(described, text)| (described, text.as_str())).collect();
+        let outcomes = all.writer(&schema()).unwrap().put_all(&documents).unwrap();
+        prop_assert_eq!(outcomes.len(), stories.len());
+        prop_assert_eq!(dump(&all), dump(&one));
+    }
+}
+
 // ── single cases ─────────────────────────────────────────────────────────────────────────────
 
 /// Two leaders speak by phone.

@@ -31,7 +31,7 @@ pub fn of(mentions: &Mentions, id: ChainId, schema: &Schema, document: &str, loc
     }
     let keys = shared(mentions, chain, schema);
     if keys.is_empty() {
-        return vec![format!("{local}.in.{document}")];
+        return vec![own(local, document)];
     }
     keys.into_iter().collect()
 }
@@ -41,9 +41,25 @@ pub fn of(mentions: &Mentions, id: ChainId, schema: &Schema, document: &str, loc
 pub fn of_body(body: &str, document: &str) -> String {
     let words = name::core(body);
     if words.is_empty() {
-        return format!("publisher.in.{document}");
+        return own("publisher", document);
     }
     format!("{}.body", words.join("-"))
+}
+
+/// A key that no other document can have.
+fn own(local: &str, document: &str) -> String {
+    format!("{local}.in.{document}")
+}
+
+/// Whether a key is of one document alone. Such a key stands alone in its actor.
+///
+/// ```
+/// use whowhom::actor::key::is_own;
+/// assert!(is_own("allied-factions.in.sana-1") && !is_own("army.of.syria"));
+/// ```
+#[must_use]
+pub fn is_own(key: &str) -> bool {
+    key.split('.').nth(1) == Some("in")
 }
 
 /// Keys that other documents may share.
@@ -117,9 +133,13 @@ fn office(words: &[String], noun: Option<&Noun>, owner: Option<&Seed>) -> Option
 }
 
 /// What is no human: its name, former names, and aliases that share no word with the name
-/// (acronyms, other names); a shortened name (`the Front`) fits too many.
+/// (acronyms, other names); a shortened name (`the Front`) fits too many, and so does a lone noun
+/// written large (`the Church`).
 fn named(chain: &Chain, class: Option<&Class>) -> BTreeSet<String> {
     let full = name::core(&chain.name);
+    if chain.noun.is_some() && full.len() < 2 {
+        return BTreeSet::new();
+    }
     let others = chain
         .aliases
         .iter()

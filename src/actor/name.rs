@@ -55,7 +55,9 @@ pub fn slug(name: &str) -> String {
 
 /// A word without the ending of the genitive (`Syria's`).
 fn without_genitive(word: &str) -> &str {
-    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+    word.strip_suffix("'s")
+        .or_else(|| word.strip_suffix("’s"))
+        .unwrap_or(word)
 }
 
 /// Lower case, decomposed, without marks, apostrophes and full stops.

@@ -60,6 +60,16 @@ pub(super) enum Work {
     Failed(String),
 }
 
+impl Work {
+    /// The description and the text of a document that was read.
+    fn read(&self) -> Option<(&Description, &str)> {
+        match self {
+            Self::Read(reading, description) => Some((description, &reading.document.text)),
+            Self::Held(_) | Self::Failed(_) => None,
+        }
+    }
+}
+
 /// What one run remembers.
 #[derive(Default)]
 pub(super) struct Run {
@@ -92,19 +102,34 @@ impl Run {
         Ok(Task::Read(Box::new(document), None))
     }
 
-    /// Puts what came of a document into the store and counts it.
-    pub(super) fn put(&mut self, work: Work, writer: &mut Writer<'_>) -> Result<Event, store::Error> {
-        let (reading, description) = match work {
-            Work::Failed(message) => {
-                self.summary.failures += 1;
-                return Ok(Event::Failed(message));
-            }
-            Work::Held(id) => return Ok(self.count(id, Outcome::Unchanged, 0, Vec::new())),
-            Work::Read(reading, description) => (reading, description),
-        };
-        let outcome = writer.put(&description, &reading.document.text)?;
+    /// Puts what came of a batch into the store, counts it and tells of it.
+    pub(super) fn put(
+        &mut self,
+        works: Vec<Work>,
+        writer: &mut Writer<'_>,
+        tell: &mut impl FnMut(Event),
+    ) -> Result<(), store::Error> {
+        let read: Vec<_> = works.iter().filter_map(Work::read).collect();
+        let mut outcomes = writer.put_all(&read)?.into_iter();
+        for work in works {
+            tell(match work {
+                Work::Failed(message) => self.fail(message),
+                Work::Held(id) => self.count(id, Outcome::Unchanged, 0, Vec::new()),
+                Work::Read(reading, _) => self.done(*reading, outcomes.next()),
+            });
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, message: String) -> Event {
+        self.summary.failures += 1;
+        Event::Failed(message)
+    }
+
+    fn done(&mut self, reading: Reading, outcome: Option<Outcome>) -> Event {
         self.summary.sentences += reading.sentences.len();
-        Ok(self.count(reading.document.id, outcome, reading.claims.len(), reading.notes))
+        let outcome = outcome.unwrap_or(Outcome::Unchanged);
+        self.count(reading.document.id, outcome, reading.claims.len(), reading.notes)
     }
 
     fn count(&mut self, id: String, outcome: Outcome, claims: usize, notes: Vec<Note>) -> Event {

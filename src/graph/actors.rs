@@ -5,7 +5,7 @@ use super::sheet::Sheet;
 use crate::actor::{key, name};
 use crate::mention::{Chain, ChainId};
 use crate::reading::Reading;
-use crate::schema::{Schema, SeedId};
+use crate::schema::{Naming, Schema, Seed};
 use crate::vocab::{skos, ww};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 
@@ -75,7 +75,7 @@ pub(super) fn publisher(name: &str, schema: &Schema, mint: &Mint, sheet: &mut Sh
     sheet.is_a(&node, ww::LOCAL_ACTOR);
     sheet.text(&node, skos::PREF_LABEL, name);
     sheet.add(&node, ww::NAMED, Literal::from(true));
-    let Some(seed) = seed_named(name, schema).and_then(|seed| schema.actors.get(seed.0 as usize)) else {
+    let Some(seed) = seed_named(name, schema) else {
         return sheet.text(&node, ww::KEY, &key::of_body(name, mint.slug()));
     };
     sheet.add(&node, ww::SEED, NamedNodeRef::new_unchecked(&seed.iri));
@@ -84,15 +84,14 @@ pub(super) fn publisher(name: &str, schema: &Schema, mint: &Mint, sheet: &mut Sh
     }
 }
 
-/// The seed of that label or alias.
-fn seed_named(name: &str, schema: &Schema) -> Option<SeedId> {
-    let called = |wanted: &str| wanted == name;
-    let by_label = schema.actors.iter().position(|seed| called(&seed.label));
-    let by_alias = || {
-        schema
-            .actors
-            .iter()
-            .position(|seed| seed.aliases.iter().any(|alias| called(alias)))
-    };
-    by_label.or_else(by_alias).map(|index| SeedId(index as u32))
+/// The seed of that name, where only one has it.
+fn seed_named<'s>(name: &str, schema: &'s Schema) -> Option<&'s Seed> {
+    let mut seeds = schema
+        .names(name)
+        .iter()
+        .filter(|(_, naming)| *naming == Naming::Name);
+    match (seeds.next(), seeds.next()) {
+        (Some((seed, _)), None) => Some(schema.actor(*seed)),
+        _ => None,
+    }
 }

@@ -13,12 +13,13 @@
 use super::facts::{Asserted, Facts, Local};
 use super::look;
 use super::rules::Rules;
+use crate::actor::key::is_own;
 use crate::vocab::{rdf, skos, ww};
 use oxigraph::model::{
     GraphName, GraphNameRef, LiteralRef, NamedNode, NamedNodeRef, Quad, QuadRef, Term, TermRef, Triple,
 };
 use oxigraph::store::{StorageError, Transaction};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 type Result<T = ()> = std::result::Result<T, StorageError>;
 
@@ -36,11 +37,12 @@ impl Layer<'_, '_> {
         for local in &facts.locals {
             self.join(&local.keys)?;
         }
+        let mut actors = BTreeMap::new();
         for local in &facts.locals {
-            self.identify(local)?;
+            actors.insert(&local.node, self.identify(local)?);
         }
         for claim in &facts.claims {
-            self.tell(claim)?;
+            self.tell(claim, &actors)?;
         }
         Ok(())
     }
@@ -65,13 +67,17 @@ impl Layer<'_, '_> {
 
     // ── claims ────────────────────────────────────────────────────────────────────────────────
 
-    /// States what a claim tells of the canonical actors.
-    pub(super) fn tell(&mut self, claim: &Asserted) -> Result {
-        let Some(subject) = look::actor(self.tx, &claim.subject)? else {
+    /// States what a claim tells of the canonical actors, some of which are known.
+    pub(super) fn tell(&mut self, claim: &Asserted, known: &BTreeMap<&NamedNode, NamedNode>) -> Result {
+        let actor = |local: &NamedNode| match known.get(local) {
+            Some(actor) => Ok(Some(actor.clone())),
+            None => look::actor(self.tx, local),
+        };
+        let Some(subject) = actor(&claim.subject)? else {
             return Ok(());
         };
         let object = match &claim.object {
-            Term::NamedNode(local) => match look::actor(self.tx, local)? {
+            Term::NamedNode(local) => match actor(local)? {
                 Some(actor) => actor.into(),
                 None => return Ok(()),
             },
@@ -122,30 +128,37 @@ impl Layer<'_, '_> {
 
     // ── actors ────────────────────────────────────────────────────────────────────────────────
 
-    /// Links a local actor to its canonical one and says of this what the document knows.
-    pub(super) fn identify(&mut self, local: &Local) -> Result {
+    /// Links a local actor to its canonical one, which it gives back, and says of this what the
+    /// document knows.
+    pub(super) fn identify(&mut self, local: &Local) -> Result<NamedNode> {
         let actor = self.canonical(local)?;
         self.tx.insert(link(&local.node, &actor));
-        if let Some(known) = self.rules.seed(&actor) {
-            return self.introduce(known);
+        match self.rules.seed(&actor) {
+            Some(known) => self.introduce(known)?,
+            None => self.describe(&actor, local)?,
         }
+        Ok(actor)
+    }
+
+    /// Says of an actor what a document knows.
+    fn describe(&mut self, actor: &NamedNode, local: &Local) -> Result {
         for class in local.classes.iter().flat_map(|class| self.rules.classes(class)) {
-            self.tx.insert(QuadRef::new(
-                &actor,
-                rdf::TYPE,
-                &class,
-                GraphNameRef::DefaultGraph,
-            ));
+            self.tx
+                .insert(QuadRef::new(actor, rdf::TYPE, &class, GraphNameRef::DefaultGraph));
         }
         let others: BTreeSet<String> = local.other_names.iter().cloned().collect();
-        if let Some(name) = &local.name
-            && self.tx.contains(named(&actor, skos::PREF_LABEL, name))?
-        {
-            // The usual case, without a look at all that is said of a hub.
-            self.add_other_names(&actor, &others, name);
-            return Ok(());
+        let Some(name) = &local.name else {
+            return self.add_names(actor, None, &others);
+        };
+        // The usual cases, without a look at all that is said of a hub.
+        let label = named(actor, skos::PREF_LABEL, name);
+        if local.keys.iter().any(|key| is_own(key)) {
+            self.tx.insert(label);
+        } else if !self.tx.contains(label)? {
+            return self.add_names(actor, Some(name), &others);
         }
-        self.add_names(&actor, local.name.as_deref(), &others)
+        self.add_other_names(actor, &others, name);
+        Ok(())
     }
 
     /// Says what the ontology knows of a seed, once: hubs are spoken of in every document.

@@ -9,17 +9,19 @@ use super::derive::{Layer, link};
 use super::facts::Local;
 use super::look;
 use crate::actor::components;
+use crate::actor::key::is_own;
 use crate::vocab::{skos, ww};
 use oxigraph::model::{GraphName, LiteralRef, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term, Triple};
 use oxigraph::store::StorageError;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 type Result<T = ()> = std::result::Result<T, StorageError>;
 
 impl Layer<'_, '_> {
     /// The canonical actor of a key.
     pub(super) fn actor_of_key(&self, key: &str) -> Result<NamedNode> {
-        Ok(self.recorded(key)?.unwrap_or_else(|| self.rules.actor(key)))
+        let recorded = if is_own(key) { None } else { self.recorded(key)? };
+        Ok(recorded.unwrap_or_else(|| self.rules.actor(key)))
     }
 
     /// The actor that has the key among several.
@@ -141,7 +143,7 @@ impl Layer<'_, '_> {
             self.identify(local)?;
         }
         for claim in look::facts_of(self.tx, &claims)?.claims {
-            self.tell(&claim)?;
+            self.tell(&claim, &BTreeMap::new())?;
         }
         Ok(())
     }

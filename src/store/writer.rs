@@ -1,6 +1,7 @@
-//! Puts documents into a store and takes them out, one transaction each.
+//! Puts documents into a store and takes them out: one transaction each, or many new ones at once.
 
 use super::derive::Layer;
+use super::facts::Facts;
 use super::rules::Rules;
 use super::{Error, Store, look};
 use crate::graph::{Description, mint};
@@ -8,8 +9,13 @@ use crate::schema::Schema;
 use crate::vocab::ww;
 use oxigraph::model::{GraphNameRef, LiteralRef, NamedNode, Quad, Term, Triple};
 use oxigraph::store::{QuadIter, StorageError, Transaction};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+/// From so many new documents on they go in at once: on disk a load costs as much as some
+/// documents put singly, and leaves files to be tidied.
+const LOAD: usize = 16;
+/// Megabytes a load may take.
+const LOAD_MEMORY: usize = 256;
 /// Documents a transaction when the default graph is derived anew.
 const BATCH: usize = 256;
 
@@ -70,6 +76,64 @@ impl<'s> Writer<'s> {
         } else {
             Outcome::Added
         })
+    }
+
+    /// Puts many documents in the store: the same as one by one, but new ones go in at once, which
+    /// on disk is several times as fast.
+    ///
+    /// # Errors
+    /// Where the disk fails; the documents before may stand, and the next writer derives what
+    /// is missing.
+    pub fn put_all(&mut self, documents: &[(&Description, &str)]) -> Result<Vec<Outcome>, Error> {
+        let fresh = self.fresh(documents)?;
+        let load = fresh.iter().filter(|fresh| **fresh).count() >= LOAD;
+        if load {
+            let new = documents.iter().zip(&fresh).filter(|(_, fresh)| **fresh);
+            self.load(&new.map(|(document, _)| document).collect::<Vec<_>>())?;
+        }
+        let put = |((description, text), fresh): (&(&Description, &str), &bool)| {
+            if load && *fresh {
+                Ok(Outcome::Added)
+            } else {
+                self.put(description, text)
+            }
+        };
+        documents.iter().zip(&fresh).map(put).collect()
+    }
+
+    /// Which documents are new to the store and the only ones of their id.
+    fn fresh(&self, documents: &[(&Description, &str)]) -> Result<Vec<bool>, Error> {
+        let mut count: BTreeMap<&NamedNode, usize> = BTreeMap::new();
+        for (description, _) in documents {
+            *count.entry(&description.document).or_default() += 1;
+        }
+        let fresh = |(description, _): &(&Description, &str)| {
+            Ok(count[&description.document] == 1 && self.holds(&description.document, &[])?)
+        };
+        documents.iter().map(fresh).collect()
+    }
+
+    /// Loads new documents. Between their graphs and what follows from these the default graph is
+    /// not whole, which the record says.
+    fn load(&mut self, new: &[&(&Description, &str)]) -> Result<(), Error> {
+        for (_, text) in new.iter().filter(|_| self.store.record.config.keep_text) {
+            self.store.texts.keep(&mint::sha256(text.as_bytes()), text)?;
+        }
+        self.store.note_rules("")?;
+        let quads = new
+            .iter()
+            .flat_map(|(description, _)| description.said.iter().chain(&description.entry));
+        let loader = self.store.quads.bulk_loader().with_num_threads(1);
+        let mut loader = loader.with_max_memory_size_in_megabytes(LOAD_MEMORY);
+        let loaded = loader.load_quads(quads.cloned()).and_then(|()| loader.commit());
+        loaded.map_err(|error| self.store.explain(error))?;
+        self.change(|writer, tx| {
+            for (description, _) in new {
+                writer.layer(tx).add(&Facts::read(&description.said))?;
+            }
+            Ok(())
+        })?;
+        self.store.note_rules(&self.rules.fingerprint())
     }
 
     /// Takes the document of that id out of the store, as if it had never been read; whether it was there.
@@ -198,7 +262,7 @@ impl<'s> Writer<'s> {
     fn replace(&self, tx: &mut Transaction<'_>, new: &Description) -> Result<Option<String>, StorageError> {
         let old = self.withdraw(tx, &new.document)?;
         tx.extend(new.said.iter().chain(&new.entry));
-        self.layer(tx).add(&super::facts::Facts::read(&new.said))?;
+        self.layer(tx).add(&Facts::read(&new.said))?;
         Ok(old)
     }
 
