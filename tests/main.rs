@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
 mod actor;
+mod cli;
 #[cfg(feature = "persist")]
 mod disk;
 mod graph;

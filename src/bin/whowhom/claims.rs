@@ -51,7 +51,8 @@ fn row(reading: &Reading, schema: &Schema, nodes: &Nodes, claim: &Claim) -> Row 
         Object::Actor(chain) => name(*chain),
         Object::Literal(literal) => word::line(literal),
     };
-    let date = claim.time.as_ref().map(whowhom::claim::Time::iso).unwrap_or_default();
+    // An interval may be cut between its ends.
+    let date = claim.time.as_ref().map(|time| time.iso().replace('/', " – ")).unwrap_or_default();
     let place = claim.place.as_ref().map(|place| text(place.span)).unwrap_or_default();
     let sources: Vec<String> = sources(reading, nodes, claim).into_iter().map(word::line).collect();
     Row {

@@ -143,15 +143,25 @@ pub(crate) fn flow(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut column = indent;
+    // Blanks wait for the next word, so that none stands at the end of a line.
+    let mut blank = false;
     for piece in pieces {
-        for word in piece.text.split_inclusive(' ') {
-            let bare = word.trim_end();
-            if width.is_some_and(|width| column + bare.width() > width && column > indent) {
+        for (number, word) in piece.text.split(' ').enumerate() {
+            blank |= number > 0;
+            if word.is_empty() {
+                continue;
+            }
+            let gap = usize::from(blank && column > indent);
+            if gap == 1 && width.is_some_and(|width| column + gap + word.width() > width) {
                 write!(out, "\n{:indent$}", "")?;
                 column = indent;
+            } else {
+                write!(out, "{:gap$}", "")?;
+                column += gap;
             }
             write!(out, "{}", paint.put(piece.style, word))?;
             column += word.width();
+            blank = false;
         }
     }
     writeln!(out)
