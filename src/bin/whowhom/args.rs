@@ -24,7 +24,7 @@ pub(crate) struct Args {
     #[arg(short = 'V', long)]
     pub(crate) version: bool,
     /// Keep notes, progress and summaries to yourself
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = 900)]
     pub(crate) quiet: bool,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -81,7 +81,7 @@ pub(crate) struct Documents {
     /// Language of all documents; nothing is recognised and no text refused then
     #[arg(long, value_name = "CODE")]
     pub(crate) language: Option<String>,
-    /// Take the standard input, and files of unknown endings, as JSON Lines
+    /// Take the standard input, and files named outright, as JSON Lines
     #[arg(long)]
     pub(crate) from_jsonl: bool,
 }
@@ -126,14 +126,14 @@ pub(crate) struct Store {
 /// Arguments of `read`.
 #[derive(Debug, Group)]
 pub(crate) struct Read {
-    #[command(flatten)]
-    pub(crate) documents: Documents,
     /// How to print the claims [default: table on a terminal, jsonl elsewhere]
-    #[arg(short, long, value_name = "FORMAT", hide_possible_values = false)]
+    #[arg(short, long, value_name = "FORMAT")]
     pub(crate) format: Option<ReadFormat>,
     /// Leave out claims that are less sure than this, from 0 to 1
     #[arg(long, value_name = "NUMBER", value_parser = fraction, default_value = "0")]
     pub(crate) min_confidence: f32,
+    #[command(flatten)]
+    pub(crate) documents: Documents,
     #[command(flatten)]
     pub(crate) tools: Tools,
 }
@@ -146,21 +146,21 @@ pub(crate) enum ReadFormat {
     /// A claim a line, as JSON
     #[value(alias = "json")]
     Jsonl,
-    /// Turtle: all graphs merged
+    /// All graphs merged, as a person would write them
     #[value(alias = "ttl")]
     Turtle,
-    /// TriG: a graph a document
+    /// A graph a document, as a person would write them
     Trig,
-    /// N-Triples: all graphs merged
+    /// All graphs merged, a triple a line
     #[value(alias = "nt")]
     Ntriples,
-    /// N-Quads: a graph a document
+    /// A graph a document, a quad a line
     #[value(alias = "nq")]
     Nquads,
-    /// RDF/XML: all graphs merged
+    /// All graphs merged, as XML
     #[value(alias = "rdf")]
     Rdfxml,
-    /// JSON-LD: a graph a document
+    /// A graph a document, as JSON
     Jsonld,
     /// The trees behind the claims
     Conllu,
@@ -169,8 +169,6 @@ pub(crate) enum ReadFormat {
 /// Arguments of `build`.
 #[derive(Debug, Group)]
 pub(crate) struct Build {
-    #[command(flatten)]
-    pub(crate) documents: Documents,
     #[command(flatten)]
     pub(crate) store: Store,
     /// Also print the claims as a table; documents that the store holds are then read again
@@ -185,6 +183,8 @@ pub(crate) struct Build {
     /// Threads to read with [default: as many as there are cores]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) threads: Option<usize>,
+    #[command(flatten)]
+    pub(crate) documents: Documents,
     #[command(flatten)]
     pub(crate) tools: Tools,
 }
@@ -230,21 +230,21 @@ pub(crate) enum ResultFormat {
     Json,
     /// SPARQL's XML
     Xml,
-    /// Of a graph: Turtle
+    /// Of a graph: as a person would write it
     #[value(alias = "ttl")]
     Turtle,
-    /// Of a graph: TriG
+    /// Of a graph: likewise
     Trig,
-    /// Of a graph: N-Triples
+    /// Of a graph: a triple a line
     #[value(alias = "nt")]
     Ntriples,
-    /// Of a graph: N-Quads
+    /// Of a graph: a quad a line
     #[value(alias = "nq")]
     Nquads,
-    /// Of a graph: RDF/XML
+    /// Of a graph: as RDF in XML
     #[value(alias = "rdf")]
     Rdfxml,
-    /// Of a graph: JSON-LD
+    /// Of a graph: as RDF in JSON
     Jsonld,
 }
 

@@ -19,14 +19,14 @@ use whowhom::store::{self, Store};
 type Tables = Mutex<BTreeMap<String, Vec<String>>>;
 
 /// Reads documents into a store.
-pub(crate) fn run(args: Build, screen: &mut Screen) -> Result<Outcome> {
+pub(crate) fn run(args: &Build, screen: &mut Screen) -> Result<Outcome> {
     let (schema, model) = (load::schema(&args.tools.ontology)?, load::model(&args.tools)?);
     let config = load::config(&args.documents, &model)?;
     if let Some(threads) = args.threads {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
         pool.build_global().context("--threads")?;
     }
-    let mut store = open(&args, screen)?;
+    let mut store = open(args, screen)?;
     let graph = load::graph(&schema, &model, store.base());
     let reader = Reader::new(&schema, &model);
     let (width, paint) = (screen.width, screen.paint);
@@ -97,7 +97,9 @@ fn base(args: &Build) -> Result<String> {
         return Ok(whowhom::vocab::BASE.to_owned());
     };
     if !base.ends_with('/') || Prefixes::new(base).expand("a:x").is_none() {
-        bail!("--base: {base:?} will not do (hint: an absolute IRI with a / at its end, such as https://example.org/news/)");
+        bail!(
+            "--base: {base:?} will not do (hint: an absolute IRI with a / at its end, such as https://example.org/news/)"
+        );
     }
     Ok(base.clone())
 }
@@ -116,7 +118,7 @@ fn tell(event: Event, tables: &Tables, screen: &mut Screen) -> std::io::Result<(
     match event {
         Event::Failed(message) => screen.error(&message),
         Event::Done { id, notes, .. } => {
-            notes.iter().for_each(|note| screen.note(&format!("{id}: {}", note.message)));
+            screen.notes(&id, &notes);
             let mut tables = tables.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(waiting) = tables.get_mut(&id).filter(|waiting| !waiting.is_empty()) {
                 screen.write_all(waiting.remove(0).as_bytes())?;

@@ -25,9 +25,20 @@ pub(crate) fn write(
     if reading.claims.is_empty() {
         return writeln!(out, "  {}\n", paint.put(Style::Faint, "no claims"));
     }
-    let mut table = Table::new(vec!["who", "did what", "to whom", "when", "where", "according to"]);
+    let mut table = Table::new(vec![
+        "who",
+        "did what",
+        "to whom",
+        "when",
+        "where",
+        "according to",
+    ]);
     table.indent = 2;
-    table.rows = reading.claims.iter().map(|claim| row(reading, schema, nodes, claim)).collect();
+    table.rows = reading
+        .claims
+        .iter()
+        .map(|claim| row(reading, schema, nodes, claim))
+        .collect();
     table.write(Some(width), paint, out)?;
     writeln!(out)
 }
@@ -39,7 +50,11 @@ fn head(document: &Document, paint: Paint, out: &mut dyn Write) -> io::Result<()
     let date = document.date.map(|date| date.to_string());
     let id = document.title.is_some().then(|| document.id.clone());
     for part in [document.publisher.clone(), date, id].into_iter().flatten() {
-        write!(out, "{}", paint.put(Style::Faint, format_args!(" · {}", word::line(&part))))?;
+        write!(
+            out,
+            "{}",
+            paint.put(Style::Faint, format_args!(" · {}", word::line(&part)))
+        )?;
     }
     writeln!(out)
 }
@@ -52,9 +67,20 @@ fn row(reading: &Reading, schema: &Schema, nodes: &Nodes, claim: &Claim) -> Row 
         Object::Literal(literal) => word::line(literal),
     };
     // An interval may be cut between its ends.
-    let date = claim.time.as_ref().map(|time| time.iso().replace('/', " – ")).unwrap_or_default();
-    let place = claim.place.as_ref().map(|place| text(place.span)).unwrap_or_default();
-    let sources: Vec<String> = sources(reading, nodes, claim).into_iter().map(word::line).collect();
+    let date = claim
+        .time
+        .as_ref()
+        .map(|time| time.iso().replace('/', " – "))
+        .unwrap_or_default();
+    let place = claim
+        .place
+        .as_ref()
+        .map(|place| text(place.span))
+        .unwrap_or_default();
+    let sources: Vec<String> = sources(reading, nodes, claim)
+        .into_iter()
+        .map(word::line)
+        .collect();
     Row {
         cells: vec![
             Piece::new(Style::Strong, name(claim.subject)),
@@ -70,14 +96,25 @@ fn row(reading: &Reading, schema: &Schema, nodes: &Nodes, claim: &Claim) -> Row 
 
 /// What was done, with its marks.
 fn relation(reading: &Reading, schema: &Schema, claim: &Claim) -> String {
-    let not = if claim.polarity == Polarity::Negative { "not " } else { "" };
-    let position = claim.position.map(|position| word::line(position.of(&reading.document.text)));
-    let position = position.map(|position| format!(": {position}")).unwrap_or_default();
+    let not = if claim.polarity == Polarity::Negative {
+        "not "
+    } else {
+        ""
+    };
+    let position = claim
+        .position
+        .map(|position| word::line(position.of(&reading.document.text)));
+    let position = position
+        .map(|position| format!(": {position}"))
+        .unwrap_or_default();
     let modality = match claim.modality {
         Modality::Actual => String::new(),
         other => format!(" ({})", word::modality(other)),
     };
-    format!("{not}{}{position}{modality}", word::label(schema, &claim.predicate))
+    format!(
+        "{not}{}{position}{modality}",
+        word::label(schema, &claim.predicate)
+    )
 }
 
 const fn style(claim: &Claim) -> Style {
@@ -94,16 +131,30 @@ fn quotation(text: &str, claim: &Claim) -> Vec<Piece> {
     let piece = |style, span: Span| {
         let words = span.of(text);
         let line = word::line(words);
-        let before = if words.starts_with(char::is_whitespace) && !line.is_empty() { " " } else { "" };
-        let after = if words.ends_with(char::is_whitespace) { " " } else { "" };
+        let before = if words.starts_with(char::is_whitespace) && !line.is_empty() {
+            " "
+        } else {
+            ""
+        };
+        let after = if words.ends_with(char::is_whitespace) {
+            " "
+        } else {
+            ""
+        };
         Piece::new(style, format!("{before}{line}{after}"))
     };
     let quote = |mark: &str| Piece::new(Style::Faint, mark);
     if !clause.contains(trigger) {
         return vec![quote("“"), piece(Style::Faint, clause.cover(trigger)), quote("”")];
     }
-    let before = Span { end: trigger.start, ..clause };
-    let after = Span { start: trigger.end, ..clause };
+    let before = Span {
+        end: trigger.start,
+        ..clause
+    };
+    let after = Span {
+        start: trigger.end,
+        ..clause
+    };
     vec![
         quote("“"),
         piece(Style::Faint, before),

@@ -34,7 +34,11 @@ pub(crate) fn run(args: &args::Explain, screen: &mut Screen) -> Result<Outcome> 
         let width = screen.width;
         text.write(width, screen)?;
     }
-    Ok(if claims.is_empty() { Outcome::Nothing } else { Outcome::Done })
+    Ok(if claims.is_empty() {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
 }
 
 /// The document read again, where its text is kept.
@@ -75,8 +79,16 @@ impl Page<'_> {
         self.field("claim", self.explanation.claim.as_str(), out)?;
         let actors = [&subject.actor, &object.actor].map(|actor| actor.as_deref().unwrap_or_default());
         let [subject, object] = actors.map(|iri| self.prefixes.shorten(iri));
-        let object = if object.is_empty() { self.explanation.object.name.clone() } else { object };
-        self.field("triple", &format!("{subject} {} {object}", self.prefixes.shorten(relation)), out)?;
+        let object = if object.is_empty() {
+            self.explanation.object.name.clone()
+        } else {
+            object
+        };
+        self.field(
+            "triple",
+            &format!("{subject} {} {object}", self.prefixes.shorten(relation)),
+            out,
+        )?;
         let status = [&self.explanation.polarity, &self.explanation.modality];
         self.field("status", &status.map(String::as_str).join(", "), out)?;
         self.circumstances(out)?;
@@ -89,7 +101,10 @@ impl Page<'_> {
 
     /// The label of a relation, or the last part of its IRI.
     fn label(&self, iri: &str) -> String {
-        let relation = self.schema.relation_of_iri(iri).map(|id| self.schema.relation(id).label.clone());
+        let relation = self
+            .schema
+            .relation_of_iri(iri)
+            .map(|id| self.schema.relation(id).label.clone());
         relation.unwrap_or_else(|| whowhom::vocab::local(iri).to_owned())
     }
 
@@ -97,21 +112,41 @@ impl Page<'_> {
         if value.is_empty() {
             return Ok(());
         }
-        writeln!(out, "  {} {}", self.paint.put(Style::Faint, format_args!("{name:<12}")), word::line(value))
+        writeln!(
+            out,
+            "  {} {}",
+            self.paint.put(Style::Faint, format_args!("{name:<12}")),
+            word::line(value)
+        )
     }
 
     fn circumstances(&self, out: &mut dyn Write) -> io::Result<()> {
         let explanation = self.explanation;
         if let Some((begin, end, words)) = &explanation.time {
-            let days = if begin == end { begin.clone() } else { format!("{begin} to {end}") };
-            let words = words.as_ref().map(|words| format!(" (“{words}”)")).unwrap_or_default();
+            let days = if begin == end {
+                begin.clone()
+            } else {
+                format!("{begin} to {end}")
+            };
+            let words = words
+                .as_ref()
+                .map(|words| format!(" (“{words}”)"))
+                .unwrap_or_default();
             self.field("when", &format!("{days}{words}"), out)?;
         }
         self.field("where", explanation.place.as_deref().unwrap_or_default(), out)?;
-        self.field("position", explanation.position.as_deref().unwrap_or_default(), out)?;
+        self.field(
+            "position",
+            explanation.position.as_deref().unwrap_or_default(),
+            out,
+        )?;
         let frame = explanation.frame.as_ref().map(|iri| self.prefixes.shorten(iri));
         self.field("frame", frame.as_deref().unwrap_or("none: an open relation"), out)?;
-        self.field("confidence", explanation.confidence.as_deref().unwrap_or_default(), out)
+        self.field(
+            "confidence",
+            explanation.confidence.as_deref().unwrap_or_default(),
+            out,
+        )
     }
 
     fn sources(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -121,7 +156,11 @@ impl Page<'_> {
                 let how = if source.direct { "quoted: " } else { "" };
                 format!(" ({how}“{words}”)")
             });
-            self.field(name, &format!("{}{}", source.name, words.unwrap_or_default()), out)?;
+            self.field(
+                name,
+                &format!("{}{}", source.name, words.unwrap_or_default()),
+                out,
+            )?;
         }
         Ok(())
     }
@@ -130,7 +169,11 @@ impl Page<'_> {
         let entry = &self.explanation.catalogue;
         let parts = [&entry.title, &entry.publisher, &entry.date, &entry.url];
         let known: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-        let known = if known.is_empty() { String::new() } else { format!(": {}", known.join(" · ")) };
+        let known = if known.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", known.join(" · "))
+        };
         self.field("document", &format!("{}{known}", entry.id), out)
     }
 
@@ -148,17 +191,24 @@ impl Page<'_> {
         let text = &reading.document.text;
         let characters = Characters::new(text);
         let evidence = &self.explanation.evidence;
-        let bounds = evidence.iter().map(|piece| piece.start..piece.end).reduce(|a, b| {
-            let (start, end) = (a.start.min(b.start), a.end.max(b.end));
-            start..end
-        });
+        let bounds = evidence
+            .iter()
+            .map(|piece| piece.start..piece.end)
+            .reduce(|a, b| {
+                let (start, end) = (a.start.min(b.start), a.end.max(b.end));
+                start..end
+            });
         let Some(bounds) = bounds else {
             return vec![word::line(&self.explanation.quote).into()];
         };
-        let touched = reading.sentences.iter().map(|sentence| sentence.span).filter(|span| {
-            let (start, end) = characters.span(*span);
-            (start as usize) < bounds.end && bounds.start < end as usize
-        });
+        let touched = reading
+            .sentences
+            .iter()
+            .map(|sentence| sentence.span)
+            .filter(|span| {
+                let (start, end) = characters.span(*span);
+                (start as usize) < bounds.end && bounds.start < end as usize
+            });
         let Some(whole) = touched.reduce(Span::cover) else {
             return vec![word::line(&self.explanation.quote).into()];
         };
@@ -169,12 +219,18 @@ impl Page<'_> {
 
     /// How subject and object hang on the trigger in the trees.
     fn path(&self, out: &mut dyn Write) -> io::Result<()> {
-        let Some(reading) = self.reading else { return Ok(()) };
+        let Some(reading) = self.reading else {
+            return Ok(());
+        };
         let place = |part: &str| {
             let mut pieces = self.explanation.evidence.iter();
-            pieces.find(|piece| piece.part == part).map(|piece| piece.start..piece.end)
+            pieces
+                .find(|piece| piece.part == part)
+                .map(|piece| piece.start..piece.end)
         };
-        let Some(trigger) = place("trigger") else { return Ok(()) };
+        let Some(trigger) = place("trigger") else {
+            return Ok(());
+        };
         for part in ["subject", "object"] {
             if let Some(path) = place(part).and_then(|place| path(reading, &place, &trigger)) {
                 self.field(part, &path, out)?;
@@ -190,7 +246,9 @@ fn marks(evidence: &[explain::Piece]) -> Vec<(Range<usize>, &str)> {
     let mut pieces: Vec<&explain::Piece> = evidence.iter().filter(|piece| piece.part != "clause").collect();
     pieces.sort_by_key(|piece| (piece.part != "trigger", piece.end - piece.start, piece.start));
     for piece in pieces {
-        let free = marks.iter().all(|(taken, _)| piece.end <= taken.start || taken.end <= piece.start);
+        let free = marks
+            .iter()
+            .all(|(taken, _)| piece.end <= taken.start || taken.end <= piece.start);
         if free {
             marks.push((piece.start..piece.end, &piece.part));
         }
@@ -203,7 +261,10 @@ fn marks(evidence: &[explain::Piece]) -> Vec<(Range<usize>, &str)> {
 fn cut(letters: &[char], start: usize, marks: &[(Range<usize>, &str)], paint: Paint) -> Vec<Piece> {
     let text = |from: usize, to: usize| {
         let letters = letters.get(from.saturating_sub(start)..to.saturating_sub(start));
-        let plain = letters.unwrap_or_default().iter().map(|c| if c.is_control() { ' ' } else { *c });
+        let plain = letters
+            .unwrap_or_default()
+            .iter()
+            .map(|c| if c.is_control() { ' ' } else { *c });
         plain.collect::<String>()
     };
     let mut pieces = Vec::new();
@@ -216,7 +277,11 @@ fn cut(letters: &[char], start: usize, marks: &[(Range<usize>, &str)], paint: Pa
             "subject" | "object" => Style::Strong,
             _ => Style::Odd,
         };
-        let marked = if paint.0 { words } else { format!("[{part}: {words}]") };
+        let marked = if paint.0 {
+            words
+        } else {
+            format!("[{part}: {words}]")
+        };
         pieces.push(Piece::new(style, marked));
         at = range.end;
     }
@@ -235,23 +300,28 @@ fn path(reading: &Reading, from: &Range<usize>, to: &Range<usize>) -> Option<Str
     for (sentence, tree) in reading.sentences.iter().zip(&reading.trees) {
         let head = |range: &Range<usize>| {
             let mut tokens = (0..sentence.tokens.len()).filter(|i| inside(sentence.tokens[*i].span, range));
-            tokens.find(|i| tree.head(*i).is_none_or(|head| !inside(sentence.tokens[head].span, range)))
+            tokens.find(|i| {
+                tree.head(*i)
+                    .is_none_or(|head| !inside(sentence.tokens[head].span, range))
+            })
         };
-        let (Some(from), Some(to)) = (head(from), head(to)) else { continue };
+        let (Some(from), Some(to)) = (head(from), head(to)) else {
+            continue;
+        };
         let form = |token: usize| sentence.tokens[token].form(text).into_owned();
-        let up = |token: usize| std::iter::successors(Some(token), |token| tree.head(*token)).take(tree.len());
+        let up =
+            |token: usize| std::iter::successors(Some(token), |token| tree.head(*token)).take(tree.len());
         let above: Vec<usize> = up(to).collect();
         let meet = up(from).find(|token| above.contains(token))?;
-        let mut shown = form(from);
-        for token in up(from).take_while(|token| *token != meet) {
-            let head = tree.head(token)?;
-            shown += &format!(" –{}→ {}", tree.rel(token).as_str(), form(head));
-        }
+        let climb = up(from).take_while(|token| *token != meet).map(|token| {
+            let head = tree.head(token).map(form).unwrap_or_default();
+            format!("–{}→ {head}", tree.rel(token).as_str())
+        });
+        let mut steps: Vec<String> = std::iter::once(form(from)).chain(climb).collect();
         let down: Vec<usize> = above.into_iter().take_while(|token| *token != meet).collect();
-        for token in down.into_iter().rev() {
-            shown += &format!(" ←{}– {}", tree.rel(token).as_str(), form(token));
-        }
-        return Some(shown);
+        let down = down.into_iter().rev();
+        steps.extend(down.map(|token| format!("←{}– {}", tree.rel(token).as_str(), form(token))));
+        return Some(steps.join(" "));
     }
     None
 }

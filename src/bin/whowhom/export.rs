@@ -14,7 +14,10 @@ pub(crate) fn run(args: &args::Export, screen: &mut Screen) -> Result<Outcome> {
     let format = format(args)?;
     let store = load::store(&args.store)?;
     let prefixes = Prefixes::new(store.base());
-    let graphs = args.graph.as_deref().map(|name| Graphs::from_name(name, &prefixes));
+    let graphs = args
+        .graph
+        .as_deref()
+        .map(|name| Graphs::from_name(name, &prefixes));
     let config = Config {
         graphs: graphs.transpose()?,
         version: Version::from_name(&args.rdf)?,
@@ -37,12 +40,11 @@ pub(crate) fn run(args: &args::Export, screen: &mut Screen) -> Result<Outcome> {
 fn format(args: &args::Export) -> Result<Format> {
     match (args.format, &args.output) {
         (Some(Rdf::Turtle), _) => Ok(Format::Turtle),
-        (Some(Rdf::Trig), _) => Ok(Format::TriG),
+        (Some(Rdf::Trig), _) | (None, None) => Ok(Format::TriG),
         (Some(Rdf::Ntriples), _) => Ok(Format::NTriples),
         (Some(Rdf::Nquads), _) => Ok(Format::NQuads),
         (Some(Rdf::Rdfxml), _) => Ok(Format::RdfXml),
         (Some(Rdf::Jsonld), _) => Ok(Format::JsonLd),
         (None, Some(path)) => Format::from_path(path).with_context(|| format!("--output {}", path.display())),
-        (None, None) => Ok(Format::TriG),
     }
 }

@@ -31,13 +31,19 @@ impl<'r> Page<'r> {
     /// All claims, each on a line.
     pub(crate) fn lines(&self) -> String {
         let claims = self.reading.claims.iter().enumerate();
-        claims.map(|(index, claim)| format!("{}\n", self.claim(index, claim))).collect()
+        claims.fold(String::new(), |lines, (index, claim)| {
+            lines + &self.claim(index, claim).to_string() + "\n"
+        })
     }
 
     fn claim(&self, index: usize, claim: &Claim) -> Value {
         let (relation, mode, category) = self.predicate(&claim.predicate);
         let place = claim.place.as_ref().map(|place| self.words(place.span));
-        let quantities: Vec<Value> = claim.quantities.iter().map(|quantity| self.quantity(quantity)).collect();
+        let quantities: Vec<Value> = claim
+            .quantities
+            .iter()
+            .map(|quantity| self.quantity(quantity))
+            .collect();
         json!({
             "document": self.reading.document.id,
             "publisher": self.reading.document.publisher,
@@ -114,14 +120,25 @@ impl<'r> Page<'r> {
             ("object", spans.object),
             ("clause", spans.clause),
         ];
-        let fillers = claim.fillers.iter().map(|filler| (word::role(filler.role), filler.span));
+        let fillers = claim
+            .fillers
+            .iter()
+            .map(|filler| (word::role(filler.role), filler.span));
         let time = claim.time.iter().map(|time| ("time", time.span));
         let place = claim.place.iter().map(|place| ("place", place.span));
         let sources = claim.attribution.iter().map(|source| ("source", source.span));
         let mut names = Names::default();
-        let parts = own.into_iter().chain(fillers).chain(time).chain(place).chain(sources);
+        let parts = own
+            .into_iter()
+            .chain(fillers)
+            .chain(time)
+            .chain(place)
+            .chain(sources);
         let parts = parts.filter(|(_, span)| !span.is_empty());
-        parts.map(|(part, span)| (names.unique(part), self.span(span))).collect::<Map<_, _>>().into()
+        parts
+            .map(|(part, span)| (names.unique(part), self.span(span)))
+            .collect::<Map<_, _>>()
+            .into()
     }
 
     /// A span in characters, with its words.
@@ -143,7 +160,9 @@ pub(crate) fn sources<'r>(reading: &'r Reading, nodes: &Nodes, claim: &Claim) ->
     };
     let sources = claim.attribution.iter().map(|source| source.chain);
     let others = sources.filter(|chain| !is_publisher(*chain));
-    others.map(|chain| reading.mentions.chain(chain).name.as_str()).collect()
+    others
+        .map(|chain| reading.mentions.chain(chain).name.as_str())
+        .collect()
 }
 
 /// A number, whole where it is.

@@ -43,7 +43,11 @@ pub(crate) fn documents(documents: &Documents, config: &Config) -> source::Docum
 
 /// Tells that there were none.
 pub(crate) fn tell_none(documents: &Documents, screen: &Screen) {
-    let paths: Vec<String> = documents.paths.iter().map(|path| path.display().to_string()).collect();
+    let paths: Vec<String> = documents
+        .paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
     let endings = "documents end in .txt, .md, .json or .jsonl";
     screen.note(&format!("no documents in {} (hint: {endings})", paths.join(", ")));
 }

@@ -48,7 +48,7 @@ impl From<Outcome> for ExitCode {
 fn main() -> ExitCode {
     let args = Args::parse();
     let mut screen = Screen::new(args.quiet);
-    let outcome = run(args, &mut screen).and_then(|outcome| {
+    let outcome = run(&args, &mut screen).and_then(|outcome| {
         screen.flush()?;
         Ok(outcome)
     });
@@ -67,20 +67,20 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(args: Args, screen: &mut Screen) -> Result<Outcome> {
+fn run(args: &Args, screen: &mut Screen) -> Result<Outcome> {
     if args.version {
         return load::version(screen);
     }
-    match args.command {
+    match &args.command {
         Some(Command::Read(args)) => read::run(args, screen),
         Some(Command::Build(args)) => build::run(args, screen),
-        Some(Command::Query(args)) => query::run(&args, screen),
-        Some(Command::Export(args)) => export::run(&args, screen),
-        Some(Command::Explain(args)) => explain::run(&args, screen),
-        Some(Command::Check(args)) => check::run(&args, screen),
-        Some(Command::Ontology(args)) => ontology::run(&args, screen),
-        Some(Command::Completions(args)) => reference::completions(&args, screen),
-        Some(Command::Man(args)) => reference::man(&args, screen),
+        Some(Command::Query(args)) => query::run(args, screen),
+        Some(Command::Export(args)) => export::run(args, screen),
+        Some(Command::Explain(args)) => explain::run(args, screen),
+        Some(Command::Check(args)) => check::run(args, screen),
+        Some(Command::Ontology(args)) => ontology::run(args, screen),
+        Some(Command::Completions(args)) => reference::completions(args, screen),
+        Some(Command::Man(args)) => reference::man(args, screen),
         Some(Command::Reference) => reference::markdown(screen),
         None => {
             screen.error(&format!("no command given\n\n{}", Args::command().render_help()));

@@ -28,7 +28,9 @@ pub(crate) fn run(args: &args::Ontology, screen: &mut Screen) -> Result<Outcome>
 
 fn overview(schema: &Schema) -> Table {
     let frames = &schema.frames;
-    let examples = frames.iter().map(|frame| frame.examples.len() + frame.counter_examples.len());
+    let examples = frames
+        .iter()
+        .map(|frame| frame.examples.len() + frame.counter_examples.len());
     let counts = [
         ("classes", schema.classes.len()),
         ("categories", schema.categories.len()),
@@ -37,9 +39,15 @@ fn overview(schema: &Schema) -> Table {
         ("verbs", frames.iter().map(|frame| frame.verbs.len()).sum()),
         ("event nouns", frames.iter().map(|frame| frame.nouns.len()).sum()),
         ("examples", examples.sum()),
-        ("role nouns", schema.nouns.iter().map(|noun| noun.lemmas.len()).sum()),
+        (
+            "role nouns",
+            schema.nouns.iter().map(|noun| noun.lemmas.len()).sum(),
+        ),
         ("actors", schema.actors.len()),
-        ("names of actors", schema.actors.iter().map(|actor| actor.names().count()).sum()),
+        (
+            "names of actors",
+            schema.actors.iter().map(|actor| actor.names().count()).sum(),
+        ),
     ];
     let mut table = Table::new(vec!["what", "how many"]);
     for (what, count) in counts {
@@ -54,7 +62,11 @@ fn relations(schema: &Schema) -> Table {
     for relation in &schema.relations {
         let parent = relation.parent.map(|parent| schema.relation(parent).name.clone());
         let symmetric = if relation.symmetric { "yes" } else { "" };
-        let range = if relation.literal { "(a name)".to_owned() } else { classes(schema, &relation.range) };
+        let range = if relation.literal {
+            "(a name)".to_owned()
+        } else {
+            classes(schema, &relation.range)
+        };
         table.row([
             relation.name.clone(),
             schema.category(relation.category).name.clone(),
@@ -73,9 +85,18 @@ fn classes(schema: &Schema, ids: &[ClassId]) -> String {
 }
 
 fn frames(schema: &Schema) -> Table {
-    let mut table = Table::new(vec!["frame", "relation", "words", "light verbs", "roles", "examples"]);
+    let mut table = Table::new(vec![
+        "frame",
+        "relation",
+        "words",
+        "light verbs",
+        "roles",
+        "examples",
+    ]);
     for frame in &schema.frames {
-        let relation = frame.relation.map(|relation| schema.relation(relation).name.clone());
+        let relation = frame
+            .relation
+            .map(|relation| schema.relation(relation).name.clone());
         let roles = frame.roles.iter().map(|(role, slots)| {
             let slots: Vec<&str> = slots.iter().map(slot).collect();
             format!("{}: {}", word::role(*role), slots.join(" "))
@@ -94,7 +115,9 @@ fn frames(schema: &Schema) -> Table {
 }
 
 fn words(frame: &Frame) -> String {
-    let written = [&frame.verbs, &frame.nouns, &frame.adjectives].into_iter().flatten();
+    let written = [&frame.verbs, &frame.nouns, &frame.adjectives]
+        .into_iter()
+        .flatten();
     let mut words: Vec<&str> = written.map(String::as_str).collect();
     words.extend(frame.constructions.iter().map(|construction| match construction {
         Construction::Title => "(title)",
@@ -146,7 +169,11 @@ fn nouns(schema: &Schema) -> Table {
             (noun.title, "title"),
             (noun.document, "document"),
         ];
-        let kinds: Vec<&str> = kinds.into_iter().filter(|(is, _)| *is).map(|(_, kind)| kind).collect();
+        let kinds: Vec<&str> = kinds
+            .into_iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, kind)| kind)
+            .collect();
         table.row([
             noun.lemmas.join(", "),
             schema.class(noun.class).name.clone(),
@@ -174,7 +201,10 @@ fn test(schema: &Schema, args: &args::Ontology, screen: &mut Screen) -> Result<O
                 Piece::new(Style::Bad, fault.cause),
                 expected(&fault).into(),
             ],
-            below: vec![Piece::new(Style::Faint, word::line(&outcome.reading.document.text))],
+            below: vec![Piece::new(
+                Style::Faint,
+                word::line(&outcome.reading.document.text),
+            )],
         });
     }
     let failures = table.rows.len();
@@ -183,8 +213,16 @@ fn test(schema: &Schema, args: &args::Ontology, screen: &mut Screen) -> Result<O
         table.write(width, screen.paint, screen)?;
         writeln!(screen)?;
     }
-    writeln!(screen, "{} of {count} examples are read rightly", count - failures)?;
-    Ok(if failures == 0 { Outcome::Done } else { Outcome::Nothing })
+    writeln!(
+        screen,
+        "{} of {count} examples are read rightly",
+        count - failures
+    )?;
+    Ok(if failures == 0 {
+        Outcome::Done
+    } else {
+        Outcome::Nothing
+    })
 }
 
 /// The claim that was expected, as the example writes it.
@@ -202,6 +240,10 @@ fn expected(fault: &Fault) -> String {
     let modality = (*modality != Modality::default()).then(|| word::modality(*modality));
     let polarity = (*polarity != Polarity::default()).then(|| word::polarity(*polarity));
     let marks: Vec<&str> = modality.into_iter().chain(polarity).collect();
-    let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
+    let marks = if marks.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", marks.join(", "))
+    };
     format!("{subject} {relation} {object}{marks}")
 }

@@ -28,7 +28,7 @@ pub(crate) fn run(args: &args::Query, screen: &mut Screen) -> Result<Outcome> {
         prepared.answer(store.quads(), &Prefixes::new(store.base()), &limits, &values)?
     } else {
         let text = text(args)?;
-        let explain = |error| syntax(error, &text, args.file.as_deref());
+        let explain = |error| syntax(&error, &text, args.file.as_deref());
         query::check(&text, &Prefixes::default(), &limits).map_err(explain)?;
         let store = load::store(&args.store)?;
         query::answer(store.quads(), &text, &Prefixes::new(store.base()), &limits).map_err(explain)?
@@ -48,12 +48,13 @@ fn text(args: &args::Query) -> Result<String> {
         (Some(text), _) => Ok(text.clone()),
         (_, Some(file)) if file == Path::new("-") => {
             let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).context("the standard input can't be read")?;
+            std::io::stdin()
+                .read_to_string(&mut text)
+                .context("the standard input can't be read")?;
             Ok(text)
         }
-        (_, Some(file)) => {
-            std::fs::read_to_string(file).with_context(|| format!("{}: the query can't be read", file.display()))
-        }
+        (_, Some(file)) => std::fs::read_to_string(file)
+            .with_context(|| format!("{}: the query can't be read", file.display())),
         _ => bail!("no query given (hint: a query in quotes, --file FILE, --name NAME, or --list)"),
     }
 }
@@ -65,13 +66,18 @@ fn values(params: &[String]) -> Result<Vec<(String, String)>> {
         Some((name.trim().to_owned(), value.trim().to_owned()))
     };
     let wrong = |param: &String| anyhow!("--param: no = in {param:?} (hint: write it as actor=Syria)");
-    params.iter().map(|param| pair(param).ok_or_else(|| wrong(param))).collect()
+    params
+        .iter()
+        .map(|param| pair(param).ok_or_else(|| wrong(param)))
+        .collect()
 }
 
 /// An error of syntax, with the line it stands in.
-fn syntax(error: Error, text: &str, file: Option<&Path>) -> anyhow::Error {
-    let place = file.map(|file| format!("{}: ", file.display())).unwrap_or_default();
-    let shown = match &error {
+fn syntax(error: &Error, text: &str, file: Option<&Path>) -> anyhow::Error {
+    let place = file
+        .map(|file| format!("{}: ", file.display()))
+        .unwrap_or_default();
+    let shown = match error {
         Error::Syntax { line, column, .. } if *line > 0 => {
             let text = text.lines().nth(line - 1).unwrap_or_default();
             let blanks = column.saturating_sub(1);
@@ -94,7 +100,9 @@ fn print(answer: &Answer, args: &args::Query, screen: &mut Screen) -> Result<()>
             export::triples(triples, format, &export::Config::default(), screen)?;
         }
         (Form::Graph(_), _) => {
-            bail!("--results: the answer is no graph (hint: table, csv, tsv, json or xml, or ask with CONSTRUCT)")
+            bail!(
+                "--results: the answer is no graph (hint: table, csv, tsv, json or xml, or ask with CONSTRUCT)"
+            )
         }
     }
     Ok(())
@@ -126,15 +134,21 @@ const fn form(format: ResultFormat) -> Form {
 fn list(library: &Library, screen: &mut Screen) -> Result<Outcome> {
     let mut table = Table::new(vec!["name", "title", "parameters"]);
     for query in library.iter() {
-        let parameter = |parameter: &query::Parameter| match parameter.optional {
-            true => format!("[{}]", parameter.name),
-            false => parameter.name.clone(),
+        let parameter = |parameter: &query::Parameter| {
+            if parameter.optional {
+                format!("[{}]", parameter.name)
+            } else {
+                parameter.name.clone()
+            }
         };
         let parameters: Vec<String> = query.parameters.iter().map(parameter).collect();
         table.row([query.name.clone(), query.title.clone(), parameters.join(", ")]);
     }
     let width = screen.terminal.then_some(screen.width);
     table.write(width, screen.paint, screen)?;
-    writeln!(screen, "\nParameters in brackets may be left out; others are given as --param NAME=VALUE.")?;
+    writeln!(
+        screen,
+        "\nParameters in brackets may be left out; others are given as --param NAME=VALUE."
+    )?;
     Ok(Outcome::Done)
 }

@@ -10,8 +10,8 @@ use whowhom::export::{self, Format, Graphs};
 use whowhom::graph::{self, Description, nodes};
 use whowhom::reading::{Reader, Reading};
 use whowhom::schema::Schema;
-use whowhom::source::Document;
-use whowhom::store::Store;
+use whowhom::source::{Document, Documents};
+use whowhom::store::{Store, Writer};
 use whowhom::syntax::conllu;
 use whowhom::text::Note;
 
@@ -19,57 +19,39 @@ use whowhom::text::Note;
 const BATCH: usize = 64;
 
 /// Reads documents and prints their claims.
-pub(crate) fn run(args: Read, screen: &mut Screen) -> Result<Outcome> {
-    let usual = if screen.terminal { ReadFormat::Table } else { ReadFormat::Jsonl };
+pub(crate) fn run(args: &Read, screen: &mut Screen) -> Result<Outcome> {
+    let usual = if screen.terminal {
+        ReadFormat::Table
+    } else {
+        ReadFormat::Jsonl
+    };
+    let format = args.format.unwrap_or(usual);
     let (schema, model) = (load::schema(&args.tools.ontology)?, load::model(&args.tools)?);
-    let graph = load::graph(&schema, &model, whowhom::vocab::BASE);
     let job = Job {
         reader: Reader::new(&schema, &model),
         schema: &schema,
-        rdf: rdf(args.format.unwrap_or(usual)),
-        format: args.format.unwrap_or(usual),
-        graph,
+        rdf: rdf(format),
+        format,
+        graph: load::graph(&schema, &model, whowhom::vocab::BASE),
         least: args.min_confidence,
         width: screen.width,
         paint: screen.paint,
     };
     let config = load::config(&args.documents, &model)?;
-    let mut documents = load::documents(&args.documents, &config);
-    let mut store = Store::memory()?;
-    let mut counts = Counts::default();
-    loop {
-        let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            break;
+    let counts = match job.rdf {
+        None => job.run(load::documents(&args.documents, &config), None, screen)?,
+        Some(format) => {
+            let mut store = Store::memory()?;
+            let documents = load::documents(&args.documents, &config);
+            let counts = job.run(documents, Some(store.writer(&schema)?), screen)?;
+            let config = export::Config {
+                graphs: Some(Graphs::All),
+                ..export::Config::default()
+            };
+            export::write(store.quads(), format, &config, screen)?;
+            counts
         }
-        let pages: Vec<_> = batch.into_par_iter().map(|document| Ok(job.page(document?))).collect();
-        let mut writer = store.writer(&schema)?;
-        for page in pages {
-            match page {
-                Err::<_, whowhom::source::Error>(error) => {
-                    counts.errors += 1;
-                    screen.error(&error.to_string());
-                }
-                Ok(page) => {
-                    counts.documents += 1;
-                    counts.claims += page.claims;
-                    page.notes.iter().for_each(|note| screen.note(&format!("{}: {}", page.id, note.message)));
-                    screen.write_all(page.text.as_bytes())?;
-                    if let Some(description) = page.description {
-                        writer.put(&description, "")?;
-                    }
-                }
-            }
-        }
-        screen.flush()?;
-    }
-    if let Some(format) = job.rdf {
-        let config = export::Config {
-            graphs: Some(Graphs::All),
-            ..export::Config::default()
-        };
-        export::write(store.quads(), format, &config, screen)?;
-    }
+    };
     if counts.documents + counts.errors == 0 {
         load::tell_none(&args.documents, screen);
     }
@@ -85,6 +67,17 @@ struct Counts {
 }
 
 impl Counts {
+    /// Prints and counts what came of a document.
+    fn add(&mut self, page: &Page, writer: Option<&mut Writer<'_>>, screen: &mut Screen) -> Result<()> {
+        self.documents += 1;
+        self.claims += page.claims;
+        screen.notes(&page.id, &page.notes);
+        if let (Some(writer), Some(description)) = (writer, &page.description) {
+            writer.put(description, "")?;
+        }
+        Ok(screen.write_all(page.text.as_bytes())?)
+    }
+
     const fn outcome(&self) -> Outcome {
         match (self.errors, self.claims) {
             (0, 0) => Outcome::Nothing,
@@ -129,12 +122,44 @@ struct Page {
 }
 
 impl Job<'_> {
+    /// Reads all documents, some at a time, and prints them in their order.
+    fn run(
+        &self,
+        mut documents: Documents,
+        mut writer: Option<Writer<'_>>,
+        screen: &mut Screen,
+    ) -> Result<Counts> {
+        let mut counts = Counts::default();
+        loop {
+            let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                return Ok(counts);
+            }
+            let pages: Vec<_> = batch
+                .into_par_iter()
+                .map(|document| document.map(|read| self.page(read)))
+                .collect();
+            for page in pages {
+                match page {
+                    Ok(page) => counts.add(&page, writer.as_mut(), screen)?,
+                    Err(error) => {
+                        counts.errors += 1;
+                        screen.error(&error.to_string());
+                    }
+                }
+            }
+            screen.flush()?;
+        }
+    }
+
     fn page(&self, document: Document) -> Page {
         let mut reading = self.reader.read(document);
         reading.claims.retain(|claim| claim.confidence >= self.least);
         Page {
             text: self.text(&reading),
-            description: self.rdf.map(|_| graph::describe(&reading, self.schema, &self.graph)),
+            description: self
+                .rdf
+                .map(|_| graph::describe(&reading, self.schema, &self.graph)),
             claims: reading.claims.len(),
             id: reading.document.id,
             notes: reading.notes,

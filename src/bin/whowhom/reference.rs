@@ -35,9 +35,14 @@ pub(crate) fn markdown(screen: &mut Screen) -> Result<Outcome> {
     let mut program = Args::command().term_width(COLUMNS);
     program.build();
     writeln!(screen, "# The program\n")?;
-    writeln!(screen, "Made of the program's own help; `UPDATE_EXPECT=1 cargo test` rewrites it.\n")?;
+    writeln!(
+        screen,
+        "Made of the program's own help; `UPDATE_EXPECT=1 cargo test` rewrites it.\n"
+    )?;
     section(&mut program, "##", screen)?;
-    let visible = program.get_subcommands_mut().filter(|command| !command.is_hide_set());
+    let visible = program
+        .get_subcommands_mut()
+        .filter(|command| !command.is_hide_set());
     for command in visible {
         section(command, "##", screen)?;
     }
@@ -48,6 +53,10 @@ fn section(command: &mut Command, level: &str, screen: &mut Screen) -> Result<()
     let name = command.get_bin_name().unwrap_or(command.get_name()).to_owned();
     let help = command.render_long_help().to_string();
     let help: Vec<&str> = help.lines().map(str::trim_end).collect();
-    writeln!(screen, "{level} `{name}`\n\n```text\n{}\n```\n", help.join("\n").trim_end())?;
+    writeln!(
+        screen,
+        "{level} `{name}`\n\n```text\n{}\n```\n",
+        help.join("\n").trim_end()
+    )?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display};
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use whowhom::text::Note;
 
 /// Columns of a page where no terminal says how many it has.
 const PAGE: usize = 100;
@@ -48,6 +49,13 @@ impl Screen {
     pub(crate) fn note(&self, message: &str) {
         if !self.quiet {
             say(&format!("{}: {message}", self.warn.put(Style::Odd, "note")));
+        }
+    }
+
+    /// Tells what was odd in a document, unless kept quiet.
+    pub(crate) fn notes(&self, document: &str, notes: &[Note]) {
+        for note in notes {
+            self.note(&format!("{document}: {}", note.message));
         }
     }
 

@@ -78,7 +78,9 @@ impl Table {
             .filter(|column| self.rows.iter().any(|row| !row.cells[*column].text.is_empty()))
             .collect();
         let widths = self.widths(&used, width);
-        let heads = used.iter().map(|column| Piece::new(Style::Faint, self.columns[*column]));
+        let heads = used
+            .iter()
+            .map(|column| Piece::new(Style::Faint, self.columns[*column]));
         self.line(&heads.collect::<Vec<_>>(), &widths, paint, out)?;
         for row in &self.rows {
             let cells: Vec<Piece> = used.iter().map(|column| row.cells[*column].clone()).collect();
@@ -100,13 +102,18 @@ impl Table {
         let capped = |cap: usize| natural.iter().map(move |width| (*width).min(cap));
         // The widest columns give way, all to the same width.
         let widest = natural.iter().copied().max().unwrap_or(0);
-        let cap = (NARROWEST..=widest).rev().find(|cap| capped(*cap).sum::<usize>() <= room);
+        let cap = (NARROWEST..=widest)
+            .rev()
+            .find(|cap| capped(*cap).sum::<usize>() <= room);
         capped(cap.unwrap_or(NARROWEST)).collect()
     }
 
     fn line(&self, cells: &[Piece], widths: &[usize], paint: Paint, out: &mut dyn Write) -> io::Result<()> {
-        let wrapped: Vec<Vec<String>> =
-            cells.iter().zip(widths).map(|(cell, width)| wrap(&cell.text, *width)).collect();
+        let wrapped: Vec<Vec<String>> = cells
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| wrap(&cell.text, *width))
+            .collect();
         let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
         for number in 0..height {
             let mut blanks = self.indent;
@@ -124,7 +131,13 @@ impl Table {
     }
 
     /// Writes pieces of running text, wrapped between words and indented by two more.
-    fn below(&self, pieces: &[Piece], width: Option<usize>, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    fn below(
+        &self,
+        pieces: &[Piece],
+        width: Option<usize>,
+        paint: Paint,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         if pieces.is_empty() {
             return Ok(());
         }
@@ -197,7 +210,10 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 /// Where a word that is too long is cut: behind the last character that fits, at least one.
 fn cut(word: &str, width: usize) -> usize {
     let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-    let fitting = ends.clone().take_while(|end| word[..*end].width() <= width).last();
+    let fitting = ends
+        .clone()
+        .take_while(|end| word[..*end].width() <= width)
+        .last();
     fitting.or_else(|| ends.clone().next()).unwrap_or(word.len())
 }
 
@@ -216,7 +232,10 @@ mod tests {
         let mut table = Table::new(vec!["who", "where", "what"]);
         table.row(["Çiçek".into(), String::new(), "spoke".into()]);
         table.row(["日本".into(), String::new(), "listened".into()]);
-        assert_eq!(check(&table, None), "who    what\nÇiçek  spoke\n日本   listened\n");
+        assert_eq!(
+            check(&table, None),
+            "who    what\nÇiçek  spoke\n日本   listened\n"
+        );
     }
 
     #[test]

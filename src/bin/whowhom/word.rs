@@ -56,6 +56,9 @@ pub(crate) fn label(schema: &Schema, predicate: &Predicate) -> String {
 
 /// A text on one line, without signs that could steer a terminal.
 pub(crate) fn line(text: &str) -> String {
-    let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let visible: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
