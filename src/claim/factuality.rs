@@ -367,6 +367,7 @@ pub(super) fn verb_frames(context: &Context<'_>, at: At) -> Vec<FrameId> {
         found.extend(context.schema.frames_for_verb(&format!("{lemma} {}", tree.lemma(next).to_lowercase())));
     }
     let plain = context.schema.frames_for_verb(&lemma);
+    found.extend(unhyphenated(&lemma).iter().flat_map(|l| context.schema.frames_for_verb(l)));
     if plain.is_empty() {
         for candidate in en::verb_lemmas(&context.form(at)) {
             found.extend(context.schema.frames_for_verb(&candidate));
@@ -411,8 +412,14 @@ pub(super) fn noun_frames(context: &Context<'_>, at: At) -> Vec<FrameId> {
         found.extend(context.schema.frames_for_noun(&form));
     }
     found.extend(context.schema.frames_for_noun(&lemma));
+    found.extend(unhyphenated(&lemma).iter().flat_map(|l| context.schema.frames_for_noun(l)));
     found.dedup();
     found
+}
+
+/// `co-operation` as `cooperation`.
+fn unhyphenated(lemma: &str) -> Option<String> {
+    lemma.contains('-').then(|| lemma.replace('-', ""))
 }
 
 /// The frame of `head` of which `token` is the content, and the token of its agent.

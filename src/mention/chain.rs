@@ -188,6 +188,11 @@ impl Builder<'_> {
     fn known(&self, words: &str, i: usize) -> Option<(SeedId, Naming)> {
         let schema = self.text.schema;
         let title = self.mentions[i].title.is_some();
+        if let Some(seed) = self.mentions[i].seed.filter(|s| !title || self.fits_title(i, *s)) {
+            let key = normalise(words);
+            let naming = schema.names(&key).iter().find(|(s, _)| *s == seed).map_or(Naming::Capital, |(_, n)| *n);
+            return Some((seed, naming));
+        }
         let found = schema.longest_name(&crate::schema::words(words))?;
         let whole = found.words == crate::schema::words(words).len();
         let (seed, naming) = found
