@@ -25,6 +25,15 @@ fn claim(
     clause: Span,
 ) -> Option<Claim> {
     let (id, relation) = frame(context, construction)?;
+    let shape = context.schema.relation(relation);
+    let fits = |classes: &[crate::schema::ClassId], chain: ChainId| context.schema.allows(classes, context.mentions.chain(chain).class);
+    let object_fits = match object.0 {
+        Object::Actor(chain) => fits(&shape.range, chain),
+        Object::Literal(_) => true,
+    };
+    if !fits(&shape.domain, subject.0) || !object_fits {
+        return None;
+    }
     Some(Claim {
         predicate: Predicate::Known(relation),
         subject: subject.0,
@@ -54,6 +63,7 @@ pub(super) fn of_mention(context: &Context<'_>, mention: &Mention) -> Vec<Claim>
     let mut found = Vec::new();
     found.extend(office(context, mention));
     found.extend(body(context, mention));
+    found.extend(known_parent(context, mention));
     found.extend(former(context, mention));
     found.extend(ally(context, mention));
     found.extend(member(context, mention));
@@ -73,6 +83,10 @@ fn office(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
         return None;
     }
     let title = mention.title.unwrap_or(mention.span);
+    let tree = context.tree(mention.head);
+    if mention.kind == Kind::Description && tree.has(mention.head.token as usize, "Number=Plur") {
+        return None;
+    }
     let (object, span) = match mention.of {
         Some(of) => {
             let of = context.mentions.mention(of);
@@ -106,7 +120,7 @@ fn office(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
 /// the one of which the document speaks most.
 fn implied_state(context: &Context<'_>, mention: &Mention) -> Option<ChainId> {
     let chain = context.mentions.chain(*mention.chains.first()?);
-    let named = mention.kind == Kind::Name || chain.named;
+    let named = mention.kind == Kind::Name;
     // Offices of state only: those that a country may fill.
     let title = mention.title.unwrap_or(mention.span);
     if !named || !title.of(context.text).starts_with(char::is_uppercase) {
@@ -181,6 +195,10 @@ fn body(context: &Context<'_>, mention: &Mention) -> Vec<Claim> {
         };
         let owner = context.mentions.chain(of);
         let class = schema_class(context, owner);
+        // A name before the noun that nothing is known of names the body itself (`the Monti government`).
+        if !class.human && owner.seed.is_none() && by_mention.is_some_and(|m| mention.span.contains(m.span)) {
+            continue;
+        }
         let is_body = noun.is_some_and(|n| n.body);
         let fits = is_body && class.collective || class.sovereign && own.collective;
         let person_office = is_body && class.human;
@@ -211,6 +229,22 @@ fn body(context: &Context<'_>, mention: &Mention) -> Vec<Claim> {
         ));
     }
     found
+}
+
+/// A known body whose name holds the name of what it is part of (`UN Security Council`).
+fn known_parent(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
+    let chain = *mention.chains.first().filter(|_| mention.kind == Kind::Name && mention.of.is_none())?;
+    let seed = context.schema.actor(context.mentions.chain(chain).seed?);
+    let words = format!(" {} ", crate::schema::normalise(mention.span.of(context.text)));
+    let parents = seed.part_of.iter().chain(&seed.country);
+    parents.copied().find_map(|parent| {
+        let actor = context.schema.actor(parent);
+        let named = actor.names().map(|(n, _)| crate::schema::normalise(n)).any(|n| n.len() > 1 && words.contains(&format!(" {n} ")));
+        let found = context.mentions.chains.iter().position(|c| c.seed == Some(parent)).filter(|_| named)?;
+        let object = ChainId(found as u32);
+        (object != chain).then_some(())?;
+        claim(context, Construction::Body, (chain, mention.span), (Object::Actor(object), mention.span), mention.span, mention.span)
+    })
 }
 
 /// `X, formerly known as Y`.
@@ -282,20 +316,14 @@ fn member(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
 /// `X and allied factions`, `X and its allies`.
 fn ally(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
     let at = mention.head;
-    let tree = context.tree(at);
-    let token = at.token as usize;
     let first = context.coordinated_before(at)?;
-    let word = tree
-        .children(token)
-        .find(|&c| tree.rel(c) == Rel::Amod && matches!(tree.lemma(c), "allied" | "ally" | "allied-"))
-        .or_else(|| tree.lemma(token).eq("ally").then_some(token))?;
+    let words = mention.span.of(context.text).to_lowercase();
+    let word = words.split_whitespace().find(|w| matches!(*w, "allied" | "allies" | "ally"))?;
+    let start = mention.span.start + words.find(word)? as u32;
     let other = context.mention_over(first)?;
     let (subject, object) = (*other.chains.first()?, *mention.chains.first()?);
     (subject != object).then_some(())?;
-    let trigger = context.token_span(At {
-        token: word as u32,
-        ..at
-    });
+    let trigger = Span { start, end: start + word.len() as u32 };
     claim(
         context,
         Construction::Ally,

@@ -268,7 +268,13 @@ impl Walk<'_> {
     }
 
     fn add_sources(&mut self, source: Option<usize>, cue: At) {
-        let Some(source) = source else { return };
+        let Some(source) = source else {
+            let span = self.context.token_span(cue);
+            for actor in carriers(self.context, cue) {
+                self.push(actor, span, false);
+            }
+            return;
+        };
         let span = self
             .context
             .token_span(cue)
@@ -505,23 +511,15 @@ pub(super) fn speakers(context: &Context<'_>, at: At, cue: Option<At>) -> Vec<Ac
     if !found.is_empty() {
         return found;
     }
-    // `In a statement from X, it was said that …`.
-    let Some(cue) = cue else { return found };
+    cue.map(|cue| carriers(context, cue)).unwrap_or_default()
+}
+
+/// Who speaks through the document that a verb of saying names: `In a statement from X, it was said that …`.
+fn carriers(context: &Context<'_>, cue: At) -> Vec<Actor> {
     let tree = context.tree(cue);
-    let carriers = arguments(tree, cue.token as usize).obliques;
-    carriers
-        .iter()
-        .filter(|(p, _)| matches!(p.as_str(), "in" | "by" | "through" | "via"))
-        .find_map(|(_, t)| {
-            issuers(
-                context,
-                At {
-                    token: *t as u32,
-                    ..cue
-                },
-            )
-        })
-        .unwrap_or_default()
+    let phrases = arguments(tree, cue.token as usize).obliques;
+    let mut documents = phrases.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "by" | "through" | "via"));
+    documents.find_map(|(_, t)| issuers(context, At { token: *t as u32, ..cue })).unwrap_or_default()
 }
 
 /// Who issued a document: `a statement from X`, `X's report`; a definite one is the last that was spoken of.

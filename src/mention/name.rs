@@ -248,8 +248,12 @@ fn read(phrase: &Phrase<'_>, pieces: &[Piece], found: &mut Vec<Mention>) {
     } else {
         noun
     };
+    // `Shadow Home Secretary X`, `Acting President X`: a lone capitalised word belongs to the office.
+    let lone = before.len() == 1 && matches!(before[0].part, Part::Word) && before[0].end == before[0].start + 1 && rest.len() > 1;
+    let first_title = if lone { Piece { start: before[0].start, ..first_title } } else { first_title };
+    let before = if lone { &before[..0] } else { before };
     let span = phrase.span(first_title.start, rest[0].end);
-    let cut_at = office.filter(|_| first_title.start < rest[0].start).unwrap_or(at);
+    let cut_at = office.filter(|_| first_title.start < rest[0].start).unwrap_or(at).min(before.len());
     read_plain(phrase, &before[..cut_at], None, found);
     if rest.len() > 1 {
         read_plain(phrase, &rest[1..], Some((noun, span)), found);

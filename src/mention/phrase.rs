@@ -225,6 +225,12 @@ fn owner(phrase: &Phrase<'_>, from: usize, found: &[Mention], i: usize) -> Optio
         let words = phrase.text.get(gap).map(str::trim);
         found[*k].span.start >= mention.span.end && words.is_some_and(|w| matches!(w, "of" | "of the" | "for" | "for the" | "to the" | "at the"))
     });
+    let portfolio = |k: &usize| {
+        let gap = mention.span.end as usize..found[*k].span.start as usize;
+        let class = found[*k].class.map(|c| phrase.schema.class(c));
+        phrase.text.get(gap).is_some_and(|g| g.trim_start().starts_with("for")) && class.is_some_and(|c| c.territorial && !c.sovereign)
+    };
+    let (by_tree, behind) = (by_tree.filter(|k| !portfolio(k)), behind.filter(|k| !portfolio(k)));
     if mention.noun.is_none() {
         return inside.or(before).filter(|k| found[*k].seed.is_some_and(|s| phrase.schema.class(phrase.schema.actor(s).class).sovereign));
     }
