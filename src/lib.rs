@@ -15,6 +15,10 @@ pub mod mention;
 pub mod claim;
 pub mod reading;
 // ── graph ─────────────────────────────────────────────────────────────────────────────────────
+pub mod actor;
+pub mod graph;
+pub mod store;
+pub mod build;
 pub mod query;
 pub mod shape;
 pub mod export;

@@ -1,0 +1,165 @@
+//! The keys an actor is known by, which join documents.
+//!
+//! Input: a chain of one document, its [`Schema`], the document's slug and the chain's local key.
+//! Output: keys, each fit to be the last part of an IRI; none for a seed, else at least one.
+//!
+//! Conservative on purpose: two actors taken for one do more harm than one taken for two.
+//!
+//! | known by | key |
+//! |---|---|
+//! | a human by two words or more | `bashar-assad` |
+//! | a human by one word, in an office of a seed | `assad.president.of.syria` |
+//! | a named place, body, thing | `saraqib.place`, `free-idlib-army.body`, `astana-summit.thing` |
+//! | a body of a seed, named or not | `army.of.syria` |
+//! | anything else | `allied-factions.in.{document}`: of its document alone |
+
+use super::name;
+use crate::mention::{Chain, ChainId, Mentions};
+use crate::schema::{Class, Noun, Schema, Seed};
+use std::collections::BTreeSet;
+
+/// The keys of a chain, sorted; empty where it is a seed.
+///
+/// `document` is the document's slug, `local` the chain's key in it.
+#[must_use]
+pub fn of(mentions: &Mentions, id: ChainId, schema: &Schema, document: &str, local: &str) -> Vec<String> {
+    let Some(chain) = mentions.chains.get(id.0 as usize) else {
+        return Vec::new();
+    };
+    if chain.seed.is_some() {
+        return Vec::new();
+    }
+    let keys = shared(mentions, chain, schema);
+    if keys.is_empty() {
+        return vec![own(local, document)];
+    }
+    keys.into_iter().collect()
+}
+
+/// The key of a body that is known by name only, such as a publisher.
+#[must_use]
+pub fn of_body(body: &str, document: &str) -> String {
+    let words = name::core(body);
+    if words.is_empty() {
+        return own("publisher", document);
+    }
+    format!("{}.body", words.join("-"))
+}
+
+/// A key that no other document can have.
+fn own(local: &str, document: &str) -> String {
+    format!("{local}.in.{document}")
+}
+
+/// Whether a key is of one document alone. Such a key stands alone in its actor.
+///
+/// ```
+/// use whowhom::actor::key::is_own;
+/// assert!(is_own("allied-factions.in.sana-1") && !is_own("army.of.syria"));
+/// ```
+#[must_use]
+pub fn is_own(key: &str) -> bool {
+    key.split('.').nth(1) == Some("in")
+}
+
+/// Keys that other documents may share.
+fn shared(mentions: &Mentions, chain: &Chain, schema: &Schema) -> BTreeSet<String> {
+    let owner = owner(mentions, chain, schema);
+    let noun = chain.noun.and_then(|noun| schema.nouns.get(noun.0 as usize));
+    match schema.classes.get(chain.class.0 as usize) {
+        _ if noun.is_some_and(|noun| noun.body) => {
+            owner.and_then(|seed| body(chain, seed)).into_iter().collect()
+        }
+        _ if !chain.named => BTreeSet::new(),
+        Some(class) if class.human => human(chain, noun, owner),
+        class => named(chain, class),
+    }
+}
+
+/// The seed that a chain belongs to.
+fn owner<'s>(mentions: &Mentions, chain: &Chain, schema: &'s Schema) -> Option<&'s Seed> {
+    let owner = mentions.chains.get(chain.of?.0 as usize)?;
+    schema.actors.get(owner.seed?.0 as usize)
+}
+
+/// Last part of a seed's IRI.
+fn tail(seed: &Seed) -> &str {
+    seed.iri.rsplit(['/', '#']).next().unwrap_or(&seed.iri)
+}
+
+/// A body of a seed: the words of its name that don't name the seed.
+fn body(chain: &Chain, seed: &Seed) -> Option<String> {
+    let seed_words: BTreeSet<String> = std::iter::once(&seed.label)
+        .chain(&seed.adjectives)
+        .chain(&seed.demonyms)
+        .flat_map(|word| name::core(word))
+        .collect();
+    let mut rest = name::core(&chain.name);
+    rest.retain(|word| !seed_words.contains(word));
+    (!rest.is_empty()).then(|| format!("{}.of.{}", rest.join("-"), tail(seed)))
+}
+
+/// A human: full names; a single word only with the office it holds under a seed.
+fn human(chain: &Chain, noun: Option<&Noun>, owner: Option<&Seed>) -> BTreeSet<String> {
+    let full = name::core(&chain.name);
+    if full.len() < 2 {
+        return office(&full, noun, owner).into_iter().collect();
+    }
+    let others = chain
+        .aliases
+        .iter()
+        .map(|alias| name::core(alias))
+        .filter(|alias| {
+            alias.len() > 1
+                && (alias.first() == full.first() || alias.iter().all(|word| !full.contains(word)))
+        });
+    let former = chain
+        .former
+        .iter()
+        .map(|former| name::core(former))
+        .filter(|former| former.len() > 1);
+    others
+        .chain(former)
+        .map(|words| words.join("-"))
+        .chain([full.join("-")])
+        .collect()
+}
+
+/// A human known by one word, with office and seed.
+fn office(words: &[String], noun: Option<&Noun>, owner: Option<&Seed>) -> Option<String> {
+    let office = noun.filter(|noun| noun.position)?.lemmas.first()?;
+    let [word] = words else { return None };
+    Some(format!("{word}.{}.of.{}", name::slug(office), tail(owner?)))
+}
+
+/// What is no human: its name, former names, and aliases that share no word with the name
+/// (acronyms, other names); a shortened name (`the Front`) fits too many, and so does a lone noun
+/// written large (`the Church`).
+fn named(chain: &Chain, class: Option<&Class>) -> BTreeSet<String> {
+    let full = name::core(&chain.name);
+    if chain.noun.is_some() && full.len() < 2 {
+        return BTreeSet::new();
+    }
+    let others = chain
+        .aliases
+        .iter()
+        .map(|alias| name::core(alias))
+        .filter(|alias| alias.iter().all(|word| !full.contains(word)));
+    let former = chain.former.iter().map(|former| name::core(former));
+    let names = others
+        .chain(former)
+        .chain([full.clone()])
+        .filter(|words| !words.is_empty());
+    names
+        .map(|words| format!("{}.{}", words.join("-"), family(class)))
+        .collect()
+}
+
+/// The families of classes whose names don't mix.
+const fn family(class: Option<&Class>) -> &'static str {
+    match class {
+        Some(class) if class.territorial => "place",
+        Some(class) if class.collective => "body",
+        _ => "thing",
+    }
+}
