@@ -15,3 +15,6 @@ pub mod mention;
 pub mod claim;
 pub mod reading;
 // ── graph ─────────────────────────────────────────────────────────────────────────────────────
+pub mod query;
+pub mod shape;
+pub mod export;
