@@ -1,1 +1,4 @@
-fn main() {}
+//! The single test binary: every check of the project is a test, one file a subject.
+
+mod ontology;
+mod support;
