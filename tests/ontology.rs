@@ -206,10 +206,14 @@ fn names(reading: &Reading, id: ChainId, evidence: Option<Span>, which: &str) ->
     let of_seed = seed
         .into_iter()
         .flat_map(|seed| seed.names().map(|(name, _)| name));
-    let of_text = chain
-        .mentions
-        .iter()
-        .map(|m| reading.mentions.mention(*m).span.of(text));
+    let of_text = chain.mentions.iter().flat_map(|m| {
+        let mention = reading.mentions.mention(*m);
+        let titled = mention.title.map(|title| title.cover(mention.span));
+        [Some(mention.span), titled]
+            .into_iter()
+            .flatten()
+            .map(|span| span.of(text))
+    });
     [chain.name.as_str()]
         .into_iter()
         .chain(chain.aliases.iter().map(String::as_str))

@@ -125,7 +125,7 @@ pub(crate) fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The trees of a reading, a line a token: number, form, part of speech, head, relation.
+/// The trees of a reading, a line a token: number, form, lemma, part of speech, head, relation.
 pub(crate) fn show_trees(reading: &Reading) -> String {
     let mut shown = String::new();
     for (sentence, tree) in reading.sentences.iter().zip(&reading.trees) {
@@ -135,12 +135,8 @@ pub(crate) fn show_trees(reading: &Reading) -> String {
         for (i, token) in sentence.tokens.iter().enumerate() {
             let form = token.form(&reading.document.text);
             let head = tree.head(i).map_or(0, |head| head + 1);
-            shown += &format!(
-                "{} {form} {} {head} {}\n",
-                i + 1,
-                tree.upos(i).as_str(),
-                tree.rel(i).as_str()
-            );
+            let (lemma, upos, rel) = (tree.lemma(i), tree.upos(i).as_str(), tree.rel(i).as_str());
+            shown += &format!("{} {form} {lemma} {upos} {head} {rel}\n", i + 1);
         }
     }
     shown
