@@ -1,1 +1,3 @@
+//! How fast each stage is.
+
 fn main() {}

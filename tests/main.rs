@@ -1,4 +1,6 @@
 //! The single test binary: every check of the project is a test, one file a subject.
 
 mod ontology;
+mod staircase;
 mod support;
+mod tidy;

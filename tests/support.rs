@@ -1,5 +1,6 @@
 //! What several tests share: one schema, one model, the way claims are written down, files to compare with.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -140,4 +141,61 @@ pub(crate) fn show_trees(reading: &Reading) -> String {
         }
     }
     shown
+}
+
+/// Rust code without comments and without its test module.
+pub(crate) fn code(file: &str) -> String {
+    let mut kept = String::new();
+    let mut lines = file.lines();
+    while let Some(line) = lines.next() {
+        if line == "#[cfg(test)]" {
+            let opening = lines.next().unwrap_or_default();
+            if opening.ends_with('{') {
+                lines.by_ref().find(|line| *line == "}");
+            }
+            continue;
+        }
+        let line = line.trim_start();
+        let line = if line.starts_with("//") { "" } else { line };
+        let line = line.split(" // ").next().unwrap_or_default();
+        kept.push_str(line);
+        kept.push('\n');
+    }
+    kept
+}
+
+/// Where a word stands in code, not as a part of a longer one.
+pub(crate) fn word_at<'c>(code: &'c str, word: &str) -> impl Iterator<Item = usize> + 'c {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    let (length, open) = (word.len(), word.ends_with(part));
+    let found: Vec<usize> = code.match_indices(word).map(|(at, _)| at).collect();
+    found.into_iter().filter(move |&at| {
+        let begins = !code[..at].ends_with(part);
+        begins && !(open && code[at + length..].starts_with(part))
+    })
+}
+
+/// Code without what stands in its string literals, and those literals, escapes left out.
+pub(crate) fn literals(code: &str) -> (String, BTreeSet<String>) {
+    let (mut bare, mut found) = (String::new(), BTreeSet::new());
+    let mut letters = code.chars().peekable();
+    while let Some(letter) = letters.next() {
+        bare.push(letter);
+        if letter == '\'' && letters.next_if_eq(&'"').is_some() {
+            // A quotation mark as a character: '"'.
+            letters.next_if_eq(&'\'');
+        } else if letter == '"' {
+            let mut literal = String::new();
+            while let Some(letter) = letters.next().filter(|c| *c != '"') {
+                if letter == '\\' {
+                    letters.next();
+                } else {
+                    literal.push(letter);
+                }
+            }
+            bare.push('"');
+            found.insert(literal);
+        }
+    }
+    (bare, found)
 }
