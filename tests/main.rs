@@ -1,5 +1,6 @@
 //! The single test binary: every check of the project is a test, one file a subject.
 
+mod cases;
 mod ontology;
 mod staircase;
 mod support;
