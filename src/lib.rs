@@ -14,4 +14,5 @@ pub mod schema;
 pub mod mention;
 pub mod claim;
 pub mod reading;
+pub mod score;
 // ── graph ─────────────────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 mod cases;
 mod ontology;
+mod scores;
 mod staircase;
 mod support;
 mod tidy;
