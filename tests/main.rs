@@ -2,6 +2,7 @@
 
 mod cases;
 mod ontology;
+mod properties;
 mod scores;
 mod staircase;
 mod support;
