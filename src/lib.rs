@@ -16,3 +16,6 @@ pub mod claim;
 pub mod reading;
 pub mod score;
 // ── graph ─────────────────────────────────────────────────────────────────────────────────────
+pub mod query;
+pub mod shape;
+pub mod export;

@@ -75,10 +75,9 @@ impl<'m> Parser<'m> {
         let forms: Vec<Cow<'t, str>> = forms.collect();
         self.look_up(&forms);
         let model = self.model;
-        let labels = model.inventory.tags.len();
         tag::tag(
             &model.tagger,
-            labels,
+            &model.open,
             &self.words,
             &self.sure,
             &mut self.scratch,

@@ -28,6 +28,9 @@ struct Args {
     /// Passes over the data for the parser.
     #[arg(long)]
     parse_epochs: Option<usize>,
+    /// How many models, trained in different orders, vote with their weights summed.
+    #[arg(long)]
+    voters: Option<usize>,
     /// log₂ of the rows of the three tables: tags, actions, labels.
     #[arg(long, value_delimiter = ',')]
     bits: Option<Vec<u32>>,
@@ -48,6 +51,9 @@ fn main() -> anyhow::Result<()> {
         };
         if let Some(epochs) = args.parse_epochs {
             config.parse_epochs = epochs;
+        }
+        if let Some(voters) = args.voters {
+            config.voters = voters.max(1);
         }
         if let Some([a, b, c]) = args.bits.as_deref() {
             config.bits = [*a, *b, *c];

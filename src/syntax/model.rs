@@ -34,6 +34,7 @@ pub struct Model {
     /// SHA-256 of the file's content, in hexadecimal.
     pub checksum: String,
     pub(crate) root: u8,
+    pub(crate) open: Vec<bool>,
     pub(crate) classes: TagClasses,
     pub(crate) lexicon: Lexicon,
     pub(crate) tagger: Weights,
@@ -47,6 +48,8 @@ pub(crate) struct Header {
     pub language: String,
     pub tags: Vec<(String, String)>,
     pub features: Vec<String>,
+    /// Which tags words may have that the training data do not show.
+    pub open: Vec<bool>,
     pub default_features: Vec<u16>,
     pub rels: Vec<String>,
     pub scripts: Vec<Script>,
@@ -188,6 +191,7 @@ impl Model {
             rels,
             checksum,
             root,
+            open: header.open,
             lexicon: Lexicon::new(lexicon, header.scripts, header.default_features)
                 .map_err(|_| Error::Damaged("its lexicon can't be read"))?,
             tagger,

@@ -21,9 +21,11 @@ impl<S> Default for Scratch<S> {
 }
 
 /// Scores all tags of word `i`, given those before it, and returns the best.
+///
+/// A word that the training data do not show has one of the `open` tags: it is no pronoun or article.
 pub(crate) fn choose<S: Scorer>(
     scorer: &S,
-    labels: usize,
+    open: &[bool],
     words: &[Word],
     i: usize,
     tags: &[u8],
@@ -32,15 +34,22 @@ pub(crate) fn choose<S: Scorer>(
     let last = words.last().map_or(0, |w| w.lower);
     features::tag(words, i, tags, last, &mut scratch.features);
     scratch.scores.clear();
-    scratch.scores.resize(labels, S::Score::default());
+    scratch.scores.resize(open.len(), S::Score::default());
     scorer.add(&scratch.features, &mut scratch.scores);
-    best(&scratch.scores) as u8
+    let unseen = words[i].ambiguity == 0;
+    let mut found: Option<usize> = None;
+    for (label, score) in scratch.scores.iter().enumerate() {
+        if (!unseen || open[label]) && found.is_none_or(|f| *score > scratch.scores[f]) {
+            found = Some(label);
+        }
+    }
+    found.unwrap_or_else(|| best(&scratch.scores)) as u8
 }
 
 /// Tags a sentence; a word whose tag the lexicon is sure of is not scored.
 pub(crate) fn tag<S: Scorer>(
     scorer: &S,
-    labels: usize,
+    open: &[bool],
     words: &[Word],
     sure: &[Option<u8>],
     scratch: &mut Scratch<S::Score>,
@@ -48,7 +57,7 @@ pub(crate) fn tag<S: Scorer>(
 ) {
     tags.clear();
     for (i, known) in sure.iter().enumerate() {
-        let tag = known.unwrap_or_else(|| choose(scorer, labels, words, i, tags, scratch));
+        let tag = known.unwrap_or_else(|| choose(scorer, open, words, i, tags, scratch));
         tags.push(tag);
     }
 }

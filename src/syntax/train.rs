@@ -14,6 +14,8 @@ use super::conllu::Gold;
 use super::label::{Rel, Upos};
 use super::model::{self, Header};
 use super::weights::Weights;
+use learner::Mean;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// How to train.
@@ -27,6 +29,8 @@ pub struct Config {
     pub parse_epochs: usize,
     /// In how many parts the data are cut to tag each part by the others.
     pub folds: usize,
+    /// How many models, trained in different orders, vote with their weights summed.
+    pub voters: usize,
     /// Start of the pseudo-random numbers.
     pub seed: u64,
     /// log₂ of the rows of the three tables: tags, actions, labels.
@@ -40,6 +44,7 @@ impl Default for Config {
             tag_epochs: 8,
             parse_epochs: 14,
             folds: 6,
+            voters: 4,
             seed: 20_241_130,
             bits: [21, 22, 21],
         }
@@ -174,7 +179,8 @@ pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> 
         names.tags.len(),
         names.rels.len()
     ));
-    let jackknifed = tagger::jackknife(&examples, names.tags.len(), config);
+    let open = lexicon::open_tags(&examples, names.tags.len());
+    let jackknifed = tagger::jackknife(&examples, &open, config);
     let right = examples
         .iter()
         .zip(&jackknifed)
@@ -185,16 +191,31 @@ pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> 
         100.0 * right.sum::<usize>() as f64 / all as f64
     ));
     let lexicon = lexicon::Forms::collect(&examples);
-    let (tagger, (actions, labels)) = rayon::join(
-        || tagger::train(&examples, &lexicon, names.tags.len(), config, tell),
-        || parser::train(&examples, &jackknifed, &lexicon, &names, config, tell),
-    );
-    let tables: [Weights; 3] = [tagger.quantise(), actions.quantise(), labels.quantise()];
+    let seeds: Vec<Config> = (0..config.voters as u64).map(|k| Config { seed: config.seed + k, ..config.clone() }).collect();
+    let silent = |_: String| ();
+    let voters: Vec<_> = seeds
+        .par_iter()
+        .enumerate()
+        .map(|(k, config)| {
+            let tell: &(dyn Fn(String) + Sync) = if k == 0 { tell } else { &silent };
+            let tagger = tagger::train(&examples, &lexicon, &open, config, tell);
+            let (actions, labels) = parser::train(&examples, &jackknifed, &lexicon, &names, config, tell);
+            (tagger, actions, labels)
+        })
+        .collect();
+    let (mut taggers, mut actions, mut labels) = (Vec::new(), Vec::new(), Vec::new());
+    for (t, a, l) in voters {
+        taggers.push(t);
+        actions.push(a);
+        labels.push(l);
+    }
+    let tables: [Weights; 3] = [taggers, actions, labels].map(|means| Mean::sum(means).expect("there is at least one voter").quantise());
     let built = lexicon::build(&examples, &lexicon, names.tags.len());
     let header = Header {
         language: config.language.clone(),
         tags: names.tags,
         features: names.features,
+        open,
         default_features: built.default_features,
         rels: names.rels,
         scripts: built.scripts,

@@ -64,6 +64,25 @@ impl Forms {
     }
 }
 
+/// In how many rare forms a tag must stand to be one that new words may have.
+const OPEN_FROM: usize = 8;
+
+/// Which tags new words may have: those of many forms that are rare in the data.
+pub(crate) fn open_tags(examples: &[Example], tag_count: usize) -> Vec<bool> {
+    let mut seen: BTreeMap<&str, (usize, u8)> = BTreeMap::new();
+    for example in examples {
+        for (lower, tag) in example.lowers.iter().zip(&example.tags) {
+            let held = seen.entry(lower).or_insert((0, *tag));
+            held.0 += 1;
+        }
+    }
+    let mut forms = vec![0; tag_count];
+    for (count, tag) in seen.values() {
+        forms[*tag as usize] += usize::from(*count < SEEN);
+    }
+    forms.into_iter().map(|n| n >= OPEN_FROM).collect()
+}
+
 /// The parts of the model that are no weights.
 pub(crate) struct Built {
     pub map: Vec<u8>,

@@ -1,6 +1,6 @@
 //! Trains structure and labels of the parser with a dynamic oracle (Goldberg & Nivre 2013).
 
-use super::learner::{Learner, Random};
+use super::learner::{Learner, Mean, Random};
 use super::lexicon::Forms;
 use super::{Config, Example, Names, STRIDES};
 use crate::syntax::parse::{self, Counts, best_of};
@@ -21,7 +21,7 @@ pub(crate) fn train(
     names: &Names,
     config: &Config,
     tell: &(dyn Fn(String) + Sync),
-) -> (Learner, Learner) {
+) -> (Mean, Mean) {
     let words: Vec<_> = examples.iter().map(|e| lexicon.words(e).0).collect();
     let mut learners = (
         Learner::new(config.bits[1], STRIDES[1]),
@@ -65,7 +65,7 @@ pub(crate) fn train(
             percent(labelled)
         ));
     }
-    learners
+    (learners.0.mean(), learners.1.mean())
 }
 
 /// The right tree of a sentence.

@@ -1,6 +1,6 @@
 //! Trains the tagger, and tags the training data by models that have not seen it.
 
-use super::learner::{Learner, Random};
+use super::learner::{Learner, Mean, Random};
 use super::lexicon::Forms;
 use super::{Config, Example, STRIDES};
 use crate::syntax::tag::{self, Scratch};
@@ -11,18 +11,18 @@ use rayon::prelude::*;
 pub(crate) fn train(
     examples: &[Example],
     lexicon: &Forms,
-    labels: usize,
+    open: &[bool],
     config: &Config,
     tell: &(dyn Fn(String) + Sync),
-) -> Learner {
+) -> Mean {
     let refs: Vec<&Example> = examples.iter().collect();
-    learn(&refs, lexicon, labels, config, tell)
+    learn(&refs, lexicon, open, config, tell).mean()
 }
 
 fn learn(
     examples: &[&Example],
     lexicon: &Forms,
-    labels: usize,
+    open: &[bool],
     config: &Config,
     tell: &(dyn Fn(String) + Sync),
 ) -> Learner {
@@ -41,7 +41,7 @@ fn learn(
                     tags.push(tag);
                     continue;
                 }
-                let guess = tag::choose(&learner, labels, seen, i, &tags, &mut scratch);
+                let guess = tag::choose(&learner, open, seen, i, &tags, &mut scratch);
                 learner.tick();
                 all += 1;
                 if guess != gold {
@@ -61,7 +61,7 @@ fn learn(
 }
 
 /// Tags every sentence by a tagger trained on the other parts of the data.
-pub(crate) fn jackknife(examples: &[Example], labels: usize, config: &Config) -> Vec<Vec<u8>> {
+pub(crate) fn jackknife(examples: &[Example], open: &[bool], config: &Config) -> Vec<Vec<u8>> {
     let folds: Vec<Vec<(usize, Vec<u8>)>> = (0..config.folds)
         .into_par_iter()
         .map(|fold| {
@@ -76,8 +76,8 @@ pub(crate) fn jackknife(examples: &[Example], labels: usize, config: &Config) ->
                 tag_epochs: config.tag_epochs.min(5),
                 ..config.clone()
             };
-            let learner = learn(&rest, &lexicon, labels, &short, &|_| ());
-            let weights = learner.quantise();
+            let learner = learn(&rest, &lexicon, open, &short, &|_| ());
+            let weights = learner.mean().quantise();
             let mut scratch = Scratch::default();
             let held_out = examples
                 .iter()
@@ -87,7 +87,7 @@ pub(crate) fn jackknife(examples: &[Example], labels: usize, config: &Config) ->
                 .map(|(i, example)| {
                     let (words, sure) = lexicon.words(example);
                     let mut tags = Vec::new();
-                    tag::tag(&weights, labels, &words, &sure, &mut scratch, &mut tags);
+                    tag::tag(&weights, open, &words, &sure, &mut scratch, &mut tags);
                     (i, tags)
                 })
                 .collect()
