@@ -49,11 +49,7 @@ fn cases() {
                 faults.push(difference(&place, &block, &found, paid));
             }
             block.settle(found, &mode);
-            if block.known_wrong {
-                wrong += 1
-            } else {
-                right += 1
-            }
+            *(if block.known_wrong { &mut wrong } else { &mut right }) += 1;
             lines.splice(block.lines.clone(), block.lines());
         }
         if !mode.is_empty() {
@@ -107,7 +103,7 @@ fn blocks(path: &Path, file: &str) -> Vec<Block> {
             match line {
                 "```" => break at,
                 "---" => parts.push(String::new()),
-                _ => *parts.last_mut().expect("one is there from the start") += &format!("{line}\n"),
+                _ => parts.last_mut().expect("one is there from the start").extend([line, "\n"]),
             }
         };
         let mut parts = parts.into_iter();

@@ -84,7 +84,9 @@ fn check_trees(reading: &Reading) {
                 path.push(token);
                 at = tree.head(token);
             }
-            path.into_iter().for_each(|token| below[token] = true);
+            for token in path {
+                below[token] = true;
+            }
             let form = sentence.tokens[i].form(&reading.document.text);
             assert!(
                 form.is_empty() || !tree.lemma(i).is_empty(),

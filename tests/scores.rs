@@ -128,8 +128,11 @@ fn rates(agreement: &Agreement) -> (usize, Vec<String>) {
     (agreement.pairs, of.iter().map(rate).collect())
 }
 
-/// What the tool prints: for events and roles the counts of the levels, then the rates.
-fn parts(output: &str) -> Vec<(Vec<[usize; 4]>, (usize, Vec<String>))> {
+/// The counts of the levels; matched pairs and the rates over them.
+type Printed = (Vec<[usize; 4]>, (usize, Vec<String>));
+
+/// What the tool prints, for events and for roles.
+fn parts(output: &str) -> Vec<Printed> {
     let mut found = Vec::new();
     let mut levels = Vec::new();
     for line in output.lines() {

@@ -1,6 +1,7 @@
 //! What several tests share: one schema, one model, the way claims are written down, files to compare with.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -88,7 +89,7 @@ pub(crate) fn show_claim(reading: &Reading, claim: &Claim) -> String {
         Object::Literal(literal) => literal,
     };
     let mut line = format!("{} {relation} {object}", chain(claim.subject));
-    let mut add = |part: String| line += &format!(" | {part}");
+    let mut add = |part: String| line.extend([" | ", &part]);
     if claim.polarity == Polarity::Negative {
         add("not".to_owned());
     }
@@ -137,7 +138,7 @@ pub(crate) fn show_trees(reading: &Reading) -> String {
             let form = token.form(&reading.document.text);
             let head = tree.head(i).map_or(0, |head| head + 1);
             let (lemma, upos, rel) = (tree.lemma(i), tree.upos(i).as_str(), tree.rel(i).as_str());
-            shown += &format!("{} {form} {lemma} {upos} {head} {rel}\n", i + 1);
+            writeln!(shown, "{} {form} {lemma} {upos} {head} {rel}", i + 1).unwrap();
         }
     }
     shown
