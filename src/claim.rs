@@ -320,6 +320,11 @@ fn of_sentence(
     found
 }
 
+/// Whether a relation is something that happens, not a role that somebody has: events have a CAMEO root.
+fn is_event(schema: &Schema, relation: RelationId) -> bool {
+    schema.category(schema.relation(relation).category).cameo.is_some()
+}
+
 /// Whom an act against an event is against: `counter the offensive`.
 fn against_event(context: &Context<'_>, matched: &Match, claims: &[Claim]) -> Vec<Actor> {
     let tree = context.tree(matched.trigger);
@@ -365,7 +370,7 @@ fn claims_of(context: &Context<'_>, matched: &Match, reference: Option<&(usize, 
     };
     let time =
         setting::time(context, clause, matched.trigger).or_else(|| narrative(context, clause, reference));
-    let place = setting::place(context, clause, matched.trigger);
+    let place = setting::place(context, clause, matched.trigger, matched.clause != matched.trigger);
     let quantities = setting::quantities(context, clause, matched.trigger);
     let fillers = fillers(context, matched);
     let trigger = trigger_span(context, matched);

@@ -97,11 +97,16 @@ impl<'m> Parser<'m> {
     fn look_up(&mut self, forms: &[Cow<'_, str>]) {
         self.words.clear();
         self.sure.clear();
+        let capitals = |form: &str| form.chars().all(|c| c.is_uppercase() || c.is_numeric()) && form.chars().any(char::is_alphabetic);
+        let small = forms.iter().filter(|f| f.starts_with(char::is_lowercase)).count();
+        let shouted = small * 3 < forms.len();
         for form in forms {
             lowercase(form, &mut self.lower);
             let (ambiguity, sure) = self.model.lexicon.form(&self.lower, &mut self.key);
             self.words.push(Word::new(form, &mut self.letters, ambiguity));
-            self.sure.push(sure);
+            // A new word in capitals, in a sentence that is not, is an acronym: a name.
+            let acronym = ambiguity == 0 && !shouted && form.len() > 1 && capitals(form);
+            self.sure.push(sure.or(self.model.acronym.filter(|_| acronym)));
         }
     }
 

@@ -26,10 +26,17 @@ const DEPTH: usize = 6;
 /// The prepositions of a nominal or clause: `case` or `mark` children with what is fixed to them.
 pub(super) fn preposition(tree: &Tree, i: usize) -> String {
     let mut words = String::new();
-    for c in tree
+    let first = tree
         .children(i)
-        .filter(|&c| matches!(tree.rel(c), Rel::Case | Rel::Mark))
-    {
+        .filter(|&c| c < i && matches!(tree.rel(c), Rel::Compound | Rel::Flat | Rel::NmodDesc | Rel::Amod));
+    // The parser sometimes hangs the preposition on the first word of the name.
+    let inside: Vec<usize> = first
+        .flat_map(|f| tree.children(f).filter(move |&c| c < f && tree.rel(c) == Rel::Case))
+        .collect();
+    let own = tree
+        .children(i)
+        .filter(|&c| matches!(tree.rel(c), Rel::Case | Rel::Mark));
+    for c in own.chain(inside) {
         if matches!(tree.xpos(c), "POS") {
             continue;
         }
@@ -37,7 +44,11 @@ pub(super) fn preposition(tree: &Tree, i: usize) -> String {
             if !words.is_empty() {
                 words.push(' ');
             }
-            words.push_str(&tree.lemma(word).to_lowercase());
+            words.push_str(match tree.lemma(word) {
+                "accord" => "according",
+                "include" => "including",
+                lemma => lemma,
+            });
         }
     }
     words
@@ -52,7 +63,9 @@ pub(super) fn is_passive(tree: &Tree, v: usize) -> bool {
         return true;
     }
     let bare = tree.children(v).all(|c| !matches!(tree.rel(c), Rel::Aux));
-    tree.xpos(v) == "VBN" && bare && matches!(tree.rel(v), Rel::Acl | Rel::Advcl | Rel::Amod)
+    let by = tree.children(v).any(|c| tree.rel(c) == Rel::OblAgent);
+    let object = tree.child(v, &[Rel::Obj]).is_some() && !by;
+    tree.xpos(v) == "VBN" && bare && !object && matches!(tree.rel(v), Rel::Acl | Rel::Advcl | Rel::Amod)
         || tree.xpos(v) == "VBN"
             && bare
             && tree.rel(v) == Rel::Conj
@@ -76,6 +89,12 @@ fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usize> {
             .or_else(|| participle_subject(tree, head)),
         Rel::Advcl if tree.upos(head) == Upos::Verb || tree.child(head, &[Rel::Cop]).is_some() => {
             let object = tree.child(head, &[Rel::Obj]);
+            // `expressed X's readiness to help`: the infinitive belongs to the noun and its possessor.
+            let possessor = object.filter(|&o| o > head && o < v && infinitive(tree, v));
+            let possessor = possessor.and_then(|o| tree.child(o, &[Rel::NmodPoss]));
+            if possessor.is_some_and(|p| tree.upos(p) == Upos::Propn) {
+                return possessor;
+            }
             let purpose = tree
                 .children(v)
                 .any(|c| tree.rel(c) == Rel::Mark && tree.lemma(c) == "to");
@@ -86,6 +105,9 @@ fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usize> {
                 .or_else(|| participle_subject(tree, head))
         }
         Rel::Acl if infinitive(tree, v) => holder(tree, head, depth - 1),
+        Rel::Parataxis if tree.children(v).any(|c| tree.rel(c) == Rel::Aux) => {
+            surface_subject(tree, head, depth - 1).or_else(|| participle_subject(tree, head))
+        }
         _ => participle_subject(tree, v),
     }
 }
@@ -161,7 +183,10 @@ pub(super) fn arguments(tree: &Tree, v: usize) -> Arguments {
     let surface = surface_subject(tree, v, DEPTH);
     for c in tree.children(v) {
         match tree.rel(c) {
-            Rel::Obj => found.object = found.object.or(Some(c)),
+            Rel::Obj => match preposition(tree, c) {
+                words if words.is_empty() || found.object.is_some() => found.object = found.object.or(Some(c)),
+                words => found.obliques.push((words, c)),
+            },
             Rel::Iobj => found.indirect = Some(c),
             Rel::OblAgent => found.obliques.push(("by".to_owned(), c)),
             rel if rel.is_oblique() || rel == Rel::Nmod => {
@@ -176,15 +201,46 @@ pub(super) fn arguments(tree: &Tree, v: usize) -> Arguments {
     }
     if found.passive {
         found.object = found.object.or(surface).or_else(|| passive_object(tree, v));
-        found.subject = found.obliques.iter().find(|(p, _)| p == "by").map(|(_, t)| *t);
+        found.subject = found.obliques.iter().find(|(p, _)| p == "by").map(|(_, t)| *t).or_else(|| low_agent(tree, v));
     } else {
         found.subject = surface;
         found.object = found
             .object
             .or_else(|| gap_object(tree, v, &found))
-            .or_else(|| shared_object(tree, v));
+            .or_else(|| shared_object(tree, v))
+            .or_else(|| misread_object(tree, v));
     }
     found
+}
+
+/// The agent of a passive that hangs on a noun before it (`were airlifted to Vanuatu by Australia`).
+fn low_agent(tree: &Tree, v: usize) -> Option<usize> {
+    let below = |mut i: usize| {
+        for _ in 0..DEPTH {
+            match tree.head(i) {
+                Some(h) if h == v => return true,
+                Some(h) if tree.rel(h).is_oblique() || matches!(tree.rel(h), Rel::Nmod | Rel::Obj | Rel::Iobj) => i = h,
+                _ => return false,
+            }
+        }
+        false
+    };
+    (v + 1..tree.len()).rev().find(|&i| tree.rel(i) == Rel::Nmod && preposition(tree, i) == "by" && below(i))
+}
+
+/// An object that the parser took for something else right behind the verb.
+fn misread_object(tree: &Tree, v: usize) -> Option<usize> {
+    if let Some(object) = tree.child(v, &[Rel::Iobj]) {
+        return Some(object);
+    }
+    let bare = |i: usize| preposition(tree, i).is_empty() && tree.upos(i) == Upos::Propn;
+    let near = tree.children(v).find(|&c| {
+        c > v && c <= v + 5 && bare(c) && matches!(tree.rel(c), Rel::OblUnmarked | Rel::Obl | Rel::Xcomp | Rel::OblAgent | Rel::Ccomp | Rel::Advmod)
+    });
+    near.or_else(|| {
+        let clause = tree.child(v, &[Rel::Ccomp, Rel::Xcomp]).filter(|&c| tree.upos(c) != Upos::Verb && tree.child(c, &[Rel::Cop]).is_none())?;
+        tree.child(clause, &[Rel::Nsubj]).filter(|&s| s > v)
+    })
 }
 
 fn passive_object(tree: &Tree, v: usize) -> Option<usize> {

@@ -104,7 +104,7 @@ fn office(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
 /// The state of an office that is named without one: that of the body whose words these are, else
 /// the one of which the document speaks most.
 fn implied_state(context: &Context<'_>, mention: &Mention) -> Option<ChainId> {
-    let named = mention.kind == Kind::Name || mention.span.of(context.text).starts_with(char::is_uppercase);
+    let named = mention.kind == Kind::Name;
     // Offices of state only: those that a country may fill.
     let title = mention.title.unwrap_or(mention.span);
     if !named || !title.of(context.text).starts_with(char::is_uppercase) {

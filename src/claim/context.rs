@@ -60,9 +60,9 @@ impl<'a> Context<'a> {
             let near = self
                 .mentions
                 .mentions
-                .partition_point(|m| m.span.start <= span.start);
+                .partition_point(|m| m.span.start <= span.start + 60);
             let mut before = self.mentions.mentions[..near].iter().rev().take(6);
-            before.find(|m| m.kind == Kind::Name && m.head.sentence == at.sentence && m.span.contains(span))
+            before.find(|m| m.kind == Kind::Name && m.head.sentence == at.sentence && (m.span.contains(span) || m.title.is_some_and(|t| t.contains(span))))
         })
     }
 

@@ -233,3 +233,44 @@ pub(super) fn number(word: &str) -> Option<f64> {
         _ => return None,
     })
 }
+
+/// Lemmas that a verb's form may have, where the tagger's own is not known: `blamed` → blam, blame.
+pub(super) fn verb_lemmas(form: &str) -> Vec<String> {
+    const IRREGULAR: &[(&str, &str)] = &[
+        ("froze", "freeze"),
+        ("frozen", "freeze"),
+        ("unfroze", "unfreeze"),
+        ("shook", "shake"),
+        ("struck", "strike"),
+        ("drew", "draw"),
+        ("upheld", "uphold"),
+        ("sank", "sink"),
+        ("fled", "flee"),
+        ("shot", "shoot"),
+        ("swore", "swear"),
+        ("lent", "lend"),
+        ("overthrew", "overthrow"),
+        ("withdrew", "withdraw"),
+        ("withheld", "withhold"),
+        ("overran", "overrun"),
+        ("fought", "fight"),
+        ("sought", "seek"),
+    ];
+    if let Some((_, lemma)) = IRREGULAR.iter().find(|(f, _)| *f == form) {
+        return vec![(*lemma).to_owned()];
+    }
+    let mut found = Vec::new();
+    for ending in ["ed", "ing", "es", "s", "d"] {
+        let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 2) else { continue };
+        found.push(stem.to_owned());
+        found.push(format!("{stem}e"));
+        if let Some(y) = stem.strip_suffix('i') {
+            found.push(format!("{y}y"));
+        }
+        let mut letters = stem.chars().rev();
+        if letters.next() == letters.next() {
+            found.push(stem[..stem.len() - 1].to_owned());
+        }
+    }
+    found
+}

@@ -6,6 +6,7 @@ use super::filler::Actor;
 use super::{Claim, Object, Predicate};
 use crate::mention::ChainId;
 use crate::schema::{CategoryId, RelationId, Schema};
+use crate::syntax::Rel;
 
 /// How many claims a bare noun looks back.
 const REACH: usize = 24;
@@ -34,10 +35,14 @@ pub(super) fn recall(context: &Context<'_>, found: &mut Match, claims: &[Claim])
     let definite = tree
         .children(token)
         .any(|c| matches!(tree.lemma(c), "the" | "this" | "that" | "these" | "those"));
-    if !definite {
+    let topic = matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass) || !found.agents.is_empty() || !found.recipients.is_empty();
+    if !definite || !topic {
         return;
     }
     let wanted = schema.relation(relation).category;
+    if !super::is_event(schema, relation) {
+        return;
+    }
     let known: Vec<ChainId> = found
         .agents
         .iter()
@@ -48,9 +53,19 @@ pub(super) fn recall(context: &Context<'_>, found: &mut Match, claims: &[Claim])
         let Object::Actor(object) = c.object else {
             return false;
         };
+        let classes = (
+            context.mentions.chain(c.subject).class,
+            context.mentions.chain(object).class,
+        );
+        let relation = schema.relation(relation);
+        if !schema.allows(&relation.domain, classes.0) || !schema.allows(&relation.range, classes.1) {
+            return false;
+        }
         category(schema, c) == Some(wanted) && known.iter().all(|k| *k == c.subject || *k == object)
     };
-    let Some(event) = claims.iter().rev().take(REACH).find(fits) else {
+    let noun = context.tree(found.trigger).lemma(token).to_lowercase();
+    let mut recent = claims.iter().rev().take(REACH).filter(fits);
+    let Some(event) = recent.clone().find(|c| is_called(context, c, &noun)).or_else(|| recent.next()) else {
         return;
     };
     let Object::Actor(object) = event.object else {
@@ -79,6 +94,12 @@ pub(super) fn recall(context: &Context<'_>, found: &mut Match, claims: &[Claim])
     found.recalled = true;
 }
 
+/// Whether a claim's trigger is the same word.
+fn is_called(context: &Context<'_>, claim: &Claim, noun: &str) -> bool {
+    let words = claim.evidence.trigger.of(context.text).to_lowercase();
+    words == noun || words.trim_end_matches('s') == noun.trim_end_matches('s')
+}
+
 /// The agent of the last event that a noun means, where somebody acts against the event (`counter the offensive`).
 pub(super) fn doer(context: &Context<'_>, token: crate::mention::At, claims: &[Claim]) -> Vec<Actor> {
     let schema = context.schema;
@@ -87,12 +108,9 @@ pub(super) fn doer(context: &Context<'_>, token: crate::mention::At, claims: &[C
         return Vec::new();
     };
     let wanted = schema.relation(relation).category;
-    let Some(event) = claims
-        .iter()
-        .rev()
-        .take(REACH)
-        .find(|c| category(schema, c) == Some(wanted))
-    else {
+    let noun = context.tree(token).lemma(token.token as usize).to_lowercase();
+    let mut recent = claims.iter().rev().take(REACH).filter(|c| category(schema, c) == Some(wanted));
+    let Some(event) = recent.clone().find(|c| is_called(context, c, &noun)).or_else(|| recent.next()) else {
         return Vec::new();
     };
     vec![Actor {

@@ -2,7 +2,7 @@
 
 use super::clause::{Arguments, arguments, predicate_over, preposition};
 use super::context::Context;
-use super::factuality::{noun_frames, verb_frames};
+use super::factuality::{is_nominal, is_verbal, noun_frames, verb_frames};
 use super::filler::{self, Actor};
 use crate::mention::{At, ChainId, Kind};
 use crate::schema::{ClassId, Frame, FrameId, Naming, Role, Slot};
@@ -19,6 +19,8 @@ pub(super) struct Match {
     pub recipients: Vec<Actor>,
     /// Tokens of further roles.
     pub others: Vec<(Role, usize)>,
+    /// Whether a recipient's place is taken by what is no actor (`the two countries fight terrorism`).
+    pub inert: bool,
     /// Whether a participant was taken over from an earlier event.
     pub recalled: bool,
 }
@@ -40,7 +42,9 @@ pub(super) fn at(context: &Context<'_>, at: At) -> Vec<Match> {
     let token = at.token as usize;
     let (ids, nominal) = match tree.upos(token) {
         Upos::Verb => (verb_frames(context, at), false),
+        Upos::Noun | Upos::Adj if is_verbal(tree, token) && !verb_frames(context, at).is_empty() => (verb_frames(context, at), false),
         Upos::Noun | Upos::Propn => (noun_frames(context, at), true),
+        Upos::Adj if is_nominal(tree, token) => (noun_frames(context, at), true),
         Upos::Adj => (
             context
                 .schema
@@ -76,7 +80,9 @@ pub(super) fn at(context: &Context<'_>, at: At) -> Vec<Match> {
         };
         match site.read(id, frame) {
             Some(found) if is_whole(context, &found, frame) => return vec![found],
-            Some(found) if partial.is_none() && nominal => partial = Some(found),
+            Some(found) if partial.is_none() && (nominal || found.recipients.is_empty() && !found.agents.is_empty()) => {
+                partial = Some(found);
+            }
             _ => (),
         }
     }
@@ -89,7 +95,7 @@ pub(super) fn is_whole(context: &Context<'_>, found: &Match, frame: &Frame) -> b
         .relation
         .is_some_and(|r| context.schema.relation(r).symmetric);
     let pair = |a: &Actor| found.agents.iter().any(|b| a.chain != b.chain);
-    found.recipients.iter().any(pair) || symmetric && found.agents.iter().any(pair)
+    found.recipients.iter().any(pair) || symmetric && !found.inert && found.agents.iter().any(pair)
 }
 
 /// The light verb of which a noun is the object (`hold talks`) or the passive's subject.
@@ -106,6 +112,11 @@ fn light_verb(context: &Context<'_>, at: At, frame: FrameId) -> Option<usize> {
     if let (Rel::Conj, Some(head)) = (tree.rel(token), tree.head(token)) {
         token = head;
     }
+    // `airstrikes on X positions` read as one compound: a phrase within it shows that it is none.
+    let inside = |h: usize| tree.children(token).any(|c| tree.rel(c) == Rel::Nmod && c > token && c < h);
+    if let Some(head) = tree.head(token).filter(|&h| tree.rel(token) == Rel::Compound && inside(h)) {
+        token = head;
+    }
     let verb = tree.head(token)?;
     let lemma = tree.lemma(verb).to_lowercase();
     let with = |word: &str| context.schema.is_light(frame, &format!("{lemma} {word}"));
@@ -115,6 +126,7 @@ fn light_verb(context: &Context<'_>, at: At, frame: FrameId) -> Option<usize> {
     let fits = match tree.rel(token) {
         Rel::Obj | Rel::NsubjPass => particle || context.schema.is_light(frame, &lemma),
         Rel::Obl => with(&preposition(tree, token)),
+        Rel::Advcl | Rel::Xcomp | Rel::Ccomp | Rel::Iobj => is_nominal(tree, token) && context.schema.is_light(frame, &lemma),
         Rel::Acl | Rel::AclRelcl => false,
         Rel::Nsubj => {
             tree.children(verb).any(|c| tree.rel(c) == Rel::AuxPass) && context.schema.is_light(frame, &lemma)
@@ -155,6 +167,7 @@ impl Site<'_> {
             schema.recipient_classes(id),
             &taken,
         );
+        let inert = recipients.is_empty() && slots(Role::Recipient).iter().any(|s| !self.tokens(s, frame).is_empty());
         let mut others = Vec::new();
         for role in [Role::Theme, Role::Instrument, Role::Topic] {
             let tokens = slots(role)
@@ -171,6 +184,7 @@ impl Site<'_> {
             agents,
             recipients,
             others,
+            inert,
             recalled: false,
         })
     }
@@ -197,7 +211,10 @@ impl Site<'_> {
 
     /// The actors of the first slots that hold any of the right class.
     fn fill(&self, slots: &[Slot], frame: &Frame, classes: &[ClassId], taken: &[ChainId]) -> Vec<Actor> {
-        for slot in slots {
+        // A noun's own possessor is nearer than its light verb's subject (`X affirmed Y's commitment`).
+        let possessor = slots.iter().filter(|s| self.nominal && **s == Slot::Possessor);
+        let rest = slots.iter().filter(|s| !(self.nominal && **s == Slot::Possessor));
+        for slot in possessor.chain(rest) {
             let mut found = Vec::new();
             for token in self.tokens(slot, frame) {
                 found.extend(self.actors(slot, token));
@@ -312,12 +329,41 @@ impl Site<'_> {
         if self.nominal && self.light.is_none() {
             return Vec::new();
         }
-        let subject = self.arguments.subject;
-        // `the Syrian Presidency's statement expressed …`: nothing to do. A predicative adjective has its own subject.
-        let own = (!self.nominal && tree.upos(self.token) == Upos::Adj)
-            .then(|| tree.child(self.token, &[Rel::Nsubj]))
-            .flatten();
-        subject.or(own).into_iter().collect()
+        let verb = self.light.unwrap_or(self.token);
+        let adjective = !self.nominal && tree.upos(self.token) == Upos::Adj;
+        let own = adjective.then(|| tree.child(self.token, &[Rel::Nsubj])).flatten();
+        let subject = self.arguments.subject.or(own);
+        match subject.or_else(|| self.subject_before(verb)) {
+            Some(first) => self.with_coordinated(first),
+            None => Vec::new(),
+        }
+    }
+
+    /// The noun right before a finite verb that the tree gives no subject.
+    fn subject_before(&self, verb: usize) -> Option<usize> {
+        let tree = self.context.tree(self.at);
+        let finite = matches!(tree.xpos(verb), "VBD" | "VBZ" | "VBP" | "VB" | "VBN" | "VBG")
+            && (tree.head(verb).is_none() || matches!(tree.rel(verb), Rel::Conj | Rel::Parataxis | Rel::Ccomp))
+            && !self.arguments.passive;
+        let first = tree.children(verb).filter(|&c| c < verb && matches!(tree.rel(c), Rel::Aux | Rel::Advmod)).min().unwrap_or(verb);
+        let before = first.checked_sub(1).filter(|&b| finite && matches!(tree.upos(b), Upos::Noun | Upos::Propn | Upos::Pron))?;
+        let mention = self.context.mention_over(self.to(before))?;
+        let head = mention.head.token as usize;
+        (preposition(tree, head).is_empty() && !mention.chains.is_empty()).then_some(head)
+    }
+
+    /// A subject with the names coordinated before it that the tree has hung elsewhere (`X and allied factions`).
+    fn with_coordinated(&self, subject: usize) -> Vec<usize> {
+        let tree = self.context.tree(self.at);
+        let mut found = vec![subject];
+        if tree.head(subject).is_some_and(|h| tree.rel(subject) == Rel::Conj && preposition(tree, h).is_empty()) {
+            found.insert(0, tree.head(subject).unwrap_or(subject));
+        } else if tree.rel(subject) == Rel::Conj {
+            let and = tree.children(subject).find(|&c| tree.rel(c) == Rel::Cc && c < subject);
+            let before = and.and_then(|a| a.checked_sub(1)).filter(|&b| self.is_actor(b));
+            found.extend(before);
+        }
+        found
     }
 
     /// Possessor or modifier inside the object noun that the frame asks for (`summoned Iran's envoy`).
@@ -353,6 +399,9 @@ impl Site<'_> {
             } else {
                 found.extend(own);
             }
+            if found.is_empty() && self.nominal {
+                found.extend(self.misplaced(wanted));
+            }
         }
         if found.is_empty() && !self.nominal {
             let inside = self
@@ -371,6 +420,31 @@ impl Site<'_> {
             found.extend(clauses.flat_map(|a| tree.children(a).filter(nominal).collect::<Vec<_>>()));
         }
         found
+    }
+}
+
+impl Site<'_> {
+    /// A noun's phrase that the parser hung lower (`the arrest of X by Y`: on X) or on the verb
+    /// behind the noun.
+    fn misplaced(&self, wanted: &str) -> Option<usize> {
+        let tree = self.context.tree(self.at);
+        let has = |c: usize| matches_preposition(&preposition(tree, c), wanted);
+        let head = tree.head(self.token);
+        let beside = |c: usize| tree.head(c) == head && head.is_some_and(|h| c < h) && (tree.rel(c).is_subject() || tree.rel(c).is_oblique());
+        let below = |mut c: usize| {
+            for _ in 0..4 {
+                let Some(up) = tree.head(c) else { return false };
+                if up == self.token {
+                    return true;
+                }
+                if !tree.rel(up).is_nominal_modifier() || tree.upos(up) != Upos::Propn {
+                    return false;
+                }
+                c = up;
+            }
+            false
+        };
+        (self.token + 1..tree.len()).find(|&c| has(c) && (beside(c) || tree.rel(c).is_nominal_modifier() && below(c)))
     }
 }
 

@@ -138,7 +138,10 @@ impl Walk<'_> {
         self.spoken_aside(token);
         if let Some((frame, source)) = content_frame(self.context, above, token) {
             if self.open {
-                self.take(frame.content_modality);
+                // What one needs to do oneself one means to do.
+                let own = source.is_some() && source == self.subject_of(token);
+                let modality = frame.content_modality.map(|m| if m == Modality::Requested && own && !frame.attributes { Modality::Planned } else { m });
+                self.take(modality);
                 self.negations += u32::from(frame.content_polarity == Some(Polarity::Negative));
             }
             if frame.attributes {
@@ -175,6 +178,10 @@ impl Walk<'_> {
             Rel::Obj | Rel::Obl | Rel::OblAgent | Rel::Nmod => self.open &= self.carries(token, head),
             _ => (),
         }
+    }
+
+    fn subject_of(&self, token: usize) -> Option<usize> {
+        arguments(self.tree, token).subject
     }
 
     /// Whether the verb makes one event with the noun (`did not launch an attack`).
@@ -315,12 +322,30 @@ pub(super) fn frames_of<'a>(context: &Context<'a>, at: At) -> Vec<FrameId> {
     match tree.upos(token) {
         Upos::Verb | Upos::Aux => verb_frames(context, at),
         Upos::Noun | Upos::Propn => noun_frames(context, at),
+        Upos::Adj if is_nominal(tree, token) => noun_frames(context, at),
         Upos::Adj => context
             .schema
             .frames_for_adjective(&tree.lemma(token).to_lowercase())
             .to_vec(),
         _ => Vec::new(),
     }
+}
+
+/// Whether an adjective stands where a noun should (`an offensive against X`).
+pub(super) fn is_nominal(tree: &Tree, token: usize) -> bool {
+    let place = matches!(tree.rel(token), Rel::Obj | Rel::Nsubj | Rel::NsubjPass | Rel::Obl | Rel::Nmod);
+    let article = tree.children(token).any(|c| tree.rel(c) == Rel::Det);
+    let clause = matches!(tree.rel(token), Rel::Advcl | Rel::Xcomp | Rel::Ccomp | Rel::Iobj);
+    let predicate = tree.children(token).any(|c| tree.rel(c).is_subject() || tree.rel(c) == Rel::Cop);
+    clause && article && !predicate || place && tree.children(token).any(|c| matches!(tree.rel(c), Rel::Det | Rel::NmodPoss | Rel::Amod | Rel::Case))
+}
+
+/// Whether a word tagged as a noun stands where a verb should: it has a subject or an object.
+pub(super) fn is_verbal(tree: &Tree, token: usize) -> bool {
+    let copula = tree.children(token).any(|c| tree.rel(c) == Rel::Cop);
+    let object = tree.children(token).any(|c| tree.rel(c) == Rel::Obj);
+    let subject = tree.children(token).any(|c| tree.rel(c).is_subject() && c < token);
+    !copula && (object || subject && tree.head(token).is_none())
 }
 
 /// The frames of a verb: with its particle or preposition first.
@@ -338,7 +363,17 @@ pub(super) fn verb_frames(context: &Context<'_>, at: At) -> Vec<FrameId> {
         };
         found.extend(context.schema.frames_for_verb(&format!("{lemma} {particle}")));
     }
-    found.extend(context.schema.frames_for_verb(&lemma));
+    if let Some(next) = (token + 1 < tree.len()).then_some(token + 1).filter(|n| matches!(tree.upos(*n), Upos::Adp | Upos::Part | Upos::Adv)) {
+        found.extend(context.schema.frames_for_verb(&format!("{lemma} {}", tree.lemma(next).to_lowercase())));
+    }
+    let plain = context.schema.frames_for_verb(&lemma);
+    if plain.is_empty() {
+        for candidate in en::verb_lemmas(&context.form(at)) {
+            found.extend(context.schema.frames_for_verb(&candidate));
+        }
+    }
+    found.extend(plain);
+    found.dedup();
     found
 }
 

@@ -49,13 +49,16 @@ pub(super) fn time(context: &Context<'_>, clause: At, trigger: At) -> Option<Tim
 }
 
 /// The place of a clause.
-pub(super) fn place(context: &Context<'_>, clause: At, trigger: At) -> Option<Place> {
+pub(super) fn place(context: &Context<'_>, clause: At, trigger: At, light: bool) -> Option<Place> {
     let tree = context.tree(clause);
-    let mut holders = vec![trigger.token as usize, clause.token as usize];
-    holders.extend(
-        tree.children(clause.token as usize)
-            .filter(|&c| matches!(tree.rel(c), Rel::Obj)),
-    );
+    let noun = tree.upos(trigger.token as usize) != Upos::Verb && tree.child(trigger.token as usize, &[Rel::Cop]).is_none();
+    let over = tree.head(trigger.token as usize) == Some(clause.token as usize);
+    // A bare noun takes its verb's place only where the verb says no more than that it happened.
+    let mut holders = vec![trigger.token as usize];
+    if !noun || light || over && en::occurs(tree.lemma(clause.token as usize)) {
+        holders.push(clause.token as usize);
+        holders.extend(tree.children(clause.token as usize).filter(|&c| matches!(tree.rel(c), Rel::Obj)));
+    }
     holders.dedup();
     for holder in holders {
         for c in tree
@@ -73,7 +76,7 @@ pub(super) fn place(context: &Context<'_>, clause: At, trigger: At) -> Option<Pl
             }
         }
         // `southeast of Aleppo`.
-        for c in tree.children(holder).filter(|&c| en::is_direction(tree.lemma(c))) {
+        for c in tree.children(holder).filter(|&c| en::is_direction(tree.lemma(c)) && !preposition(tree, c).starts_with("includ")) {
             let at = At {
                 token: c as u32,
                 ..clause
@@ -92,7 +95,7 @@ pub(super) fn place(context: &Context<'_>, clause: At, trigger: At) -> Option<Pl
             }) {
                 return Some(Place {
                     chain: Some(chain),
-                    span: context.subtree(at),
+                    span: context.phrase(at),
                 });
             }
         }

@@ -53,16 +53,53 @@ impl Builder<'_> {
 
     /// The noun phrase that a mention is in apposition to, or that is in apposition to it.
     fn apposed(&self, i: usize) -> Option<usize> {
+        self.apposed_by_tree(i).or_else(|| self.apposed_by_commas(i))
+    }
+
+    fn apposed_by_tree(&self, i: usize) -> Option<usize> {
         let head = self.mentions[i].head;
         let tree = &self.text.trees[head.sentence as usize];
         let token = head.token as usize;
         let up = tree.head(token).filter(|_| tree.rel(token) == Rel::Appos);
         let other = up.or_else(|| tree.child(token, &[Rel::Appos]))?;
-        let other = *self.heads.get(&At {
-            token: other as u32,
-            ..head
-        })?;
+        let other = *self.heads.get(&At { token: other as u32, ..head })?;
         (other != i).then_some(other)
+    }
+
+    /// `X, the minister of Y,` and `the minister of Y, X,`, also where the tree has it otherwise: an
+    /// office of one person and a name, with nothing but a comma and an article between.
+    fn apposed_by_commas(&self, i: usize) -> Option<usize> {
+        let office = |k: usize| {
+            let mention = &self.mentions[k];
+            let noun = mention.noun.map(|n| self.text.schema.noun(n)).filter(|_| mention.kind == Kind::Description);
+            noun.is_some_and(|n| self.text.schema.class(n.class).human && n.position) && !self.is_plural(k)
+        };
+        let name = |k: usize| {
+            let class = self.mentions[k].class;
+            self.mentions[k].kind == Kind::Name && class.is_none_or(|c| self.text.schema.class(c).human)
+        };
+        let neighbour = |k: usize, before: bool| {
+            let (first, second) = if before { (k, i) } else { (i, k) };
+            let (a, b) = (&self.mentions[first], &self.mentions[second]);
+            let gap = self.text.text.get(self.end_of(first) as usize..b.span.start as usize)?;
+            let same = a.head.sentence == b.head.sentence;
+            let apart = gap.trim_start().starts_with(',') && matches!(gap.trim_start_matches([',', ' ', '\n']).trim(), "" | "the" | "a" | "an" | "its" | "his" | "her");
+            (same && apart && (office(i) && name(k) || name(i) && office(k))).then_some(k)
+        };
+        let near = |k: usize| self.mentions[k].head.sentence == self.mentions[i].head.sentence && self.mentions[k].kind != Kind::Pronoun;
+        let before = (0..i).rev().take(4).filter(|&k| near(k)).find_map(|k| neighbour(k, true));
+        before.or_else(|| (i + 1..self.mentions.len()).take(4).filter(|&k| near(k)).find_map(|k| neighbour(k, false)))
+    }
+
+    /// Where a mention ends with what it is of (`minister of transport for Indonesia`).
+    fn end_of(&self, k: usize) -> u32 {
+        let of = self.mentions[k].of.map(|m| self.mentions[m.0 as usize].span.end);
+        of.map_or(self.mentions[k].span.end, |end| end.max(self.mentions[k].span.end))
+    }
+
+    fn is_plural(&self, k: usize) -> bool {
+        let head = self.mentions[k].head;
+        self.text.trees[head.sentence as usize].has(head.token as usize, "Number=Plur")
     }
 
     /// A description that the copula says of a name, or the name of which it is said.
@@ -730,30 +767,38 @@ impl Builder<'_> {
 
     /// `they`: the last subjects together, a plural, or a body of people.
     fn several(&self, i: usize) -> Vec<ChainId> {
-        for k in self.candidates(i) {
-            let mention = &self.mentions[k];
-            if mention.chains.len() > 1 {
-                return mention.chains.clone();
+        let candidates = self.candidates(i);
+        let here = self.mentions[i].head.sentence;
+        let class = |k: usize| self.text.schema.class(self.chains[self.mentions[k].chains[0].0 as usize].class);
+        for reach in [1, PRONOUN_REACH] {
+            let near = candidates.iter().copied().filter(|&k| here - self.mentions[k].head.sentence <= reach);
+            if let Some(found) = near.clone().find_map(|k| self.set_of(k, class(k).territorial && !class(k).collective)) {
+                return found;
             }
-            let coordinated = self.coordinated(k);
-            if coordinated.len() > 1 {
-                return coordinated;
+            // Two persons of one clause (`X met Y. They …`).
+            let people = self.recent(i, reach, |c| self.text.schema.class(c.class).human && c.named);
+            if people.len() == 2 {
+                return people;
             }
-            let tree = &self.text.trees[mention.head.sentence as usize];
-            let class = self
-                .text
-                .schema
-                .class(self.chains[mention.chains[0].0 as usize].class);
-            let plural =
-                tree.has(mention.head.token as usize, "Number=Plur") && mention.kind != Kind::Pronoun;
-            if plural || class.collective && !class.sovereign || mention.kind == Kind::Pronoun && !class.human
-            {
-                return mention.chains.clone();
+            let body = near.clone().find(|&k| class(k).collective && !class(k).sovereign);
+            if let Some(k) = body {
+                return self.mentions[k].chains.clone();
             }
         }
-        // Two persons of one clause (`X met Y. They …`).
-        let people = self.recent(i, 1, |c| self.text.schema.class(c.class).human && c.named);
-        if people.len() == 2 { people } else { Vec::new() }
+        Vec::new()
+    }
+
+    /// Several actors that one mention stands for, or that are coordinated with it, or a plural.
+    fn set_of(&self, k: usize, inert: bool) -> Option<Vec<ChainId>> {
+        let mention = &self.mentions[k];
+        if mention.chains.len() > 1 {
+            return Some(mention.chains.clone());
+        }
+        let coordinated = self.coordinated(k);
+        if coordinated.len() > 1 {
+            return Some(coordinated);
+        }
+        (self.is_plural(k) && mention.kind != Kind::Pronoun && !inert).then(|| mention.chains.clone())
     }
 
     /// The actors that stand in coordination with a mention.
@@ -773,6 +818,23 @@ impl Builder<'_> {
             }
         }
         chains
+    }
+
+    /// A known actor takes the fullest of the names that the text has for it; its label stands only
+    /// where the text has adjectives and the like.
+    fn text_name(&self, chain: &mut Chain) {
+        let Some(seed) = chain.seed else { return };
+        let actor = self.text.schema.actor(seed);
+        let names: Vec<String> = std::iter::once(&actor.label).chain(&actor.aliases).map(|n| normalise(n)).collect();
+        let own = |a: &&String| names.contains(&normalise(a)) && !chain.former.contains(a);
+        let fullest = chain.aliases.iter().filter(own).max_by_key(|a| (a.chars().count(), std::cmp::Reverse(a.as_str()))).cloned();
+        let label_used = self.mentions.iter().any(|m| m.kind == Kind::Name && one_line(m.span.of(self.text.text)) == actor.label);
+        if let Some(name) = fullest.filter(|n| !label_used || n.chars().count() > chain.name.chars().count()) {
+            let label = std::mem::replace(&mut chain.name, name);
+            if label_used {
+                chain.aliases.push(label);
+            }
+        }
     }
 
     /// Drops empty chains, orders them by first mention, and fills in who belongs to whom.
@@ -802,6 +864,7 @@ impl Builder<'_> {
             .map(|old| self.chains[old.0 as usize].clone())
             .collect();
         for chain in &mut chains {
+            self.text_name(chain);
             chain.of = chain.of.and_then(|of| number[of.0 as usize]);
             chain.aliases.retain(|a| *a != chain.name);
             chain.aliases.sort();

@@ -2,6 +2,7 @@
 
 use super::phrase::Phrase;
 use super::{Kind, Mention};
+use crate::schema::Naming;
 use crate::syntax::{Rel, Upos};
 
 /// Appends the descriptions of a sentence; those right before a name become its title.
@@ -20,9 +21,16 @@ pub(super) fn find(phrase: &Phrase<'_>, from: usize, found: &mut Vec<Mention>) {
             continue;
         };
         let entry = phrase.schema.noun(noun);
+        // `a base southeast of X`: the direction is no thing of its own.
+        if i > 0 && is_direction(&phrase.forms[i]) && phrase.tree.upos(i - 1) == Upos::Noun {
+            i = end;
+            continue;
+        }
         let head = phrase.head(i, end);
-        let modifies =
-            matches!(phrase.tree.rel(head), Rel::Compound) && !is_before_name(phrase, from, found, end);
+        let direction = phrase.forms.get(end).is_some_and(|f| is_direction(f));
+        let modifies = matches!(phrase.tree.rel(head), Rel::Compound)
+            && !direction
+            && !is_before_name(phrase, from, found, end);
         if entry.title || modifies {
             i = end;
             continue;
@@ -31,7 +39,9 @@ pub(super) fn find(phrase: &Phrase<'_>, from: usize, found: &mut Vec<Mention>) {
             let name = &mut found[k];
             if name.noun.is_none() && name.kind == Kind::Name && !entry.document {
                 name.noun = Some(noun);
-                name.title = Some(phrase.span(i, end));
+                let title = phrase.span(i, end);
+                name.title = Some(title);
+                name.head.token = phrase.head_of_titled(title, name.tokens.1 as usize) as u32;
                 if name.class.is_none() {
                     name.class = Some(entry.class);
                 }
@@ -47,6 +57,12 @@ pub(super) fn find(phrase: &Phrase<'_>, from: usize, found: &mut Vec<Mention>) {
         found.push(mention);
         i = end;
     }
+}
+
+/// `north`, `southeast` …
+fn is_direction(form: &str) -> bool {
+    let form = form.to_lowercase();
+    ["north", "south", "east", "west"].iter().any(|d| form.starts_with(d)) && form.len() <= 9
 }
 
 fn is_before_name(phrase: &Phrase<'_>, from: usize, found: &[Mention], end: usize) -> bool {
@@ -66,8 +82,21 @@ fn name_at(phrase: &Phrase<'_>, from: usize, found: &[Mention], at: usize) -> Op
 /// How far a description reaches to the left: adjectives, numbers, nouns, a possessor.
 fn left_edge(phrase: &Phrase<'_>, first: usize, head: usize) -> usize {
     let mut start = first;
+    let state = |k: usize| {
+        let seed = phrase.seed(k);
+        seed.is_some_and(|s| s.end == k + 1 && s.naming == Naming::Adjective)
+    };
     while start > 0 {
         let before = start - 1;
+        // Countries' adjectives belong to the noun whatever the tree has them for.
+        if state(before) {
+            start = before;
+            continue;
+        }
+        if before > 0 && matches!(&*phrase.forms[before], "and" | "," | "or") && state(before - 1) && state(start) {
+            start = before - 1;
+            continue;
+        }
         let under = phrase.tree.is_under(before, head) && before < head;
         let fits = match phrase.tree.rel(before) {
             Rel::Amod
@@ -79,7 +108,8 @@ fn left_edge(phrase: &Phrase<'_>, first: usize, head: usize) -> usize {
             | Rel::Advmod => true,
             Rel::Punct => phrase.forms[before] == "-",
             Rel::Case => phrase.tree.xpos(before) == "POS",
-            Rel::Conj | Rel::Cc => phrase.tree.upos(before) != Upos::Verb,
+            Rel::Conj => phrase.tree.upos(before) == Upos::Adj,
+            Rel::Cc => phrase.tree.upos(before + 1) == Upos::Adj && before > 0 && phrase.tree.upos(before - 1) == Upos::Adj,
             _ => false,
         };
         let pronoun = phrase.tree.upos(before) == Upos::Pron;

@@ -8,9 +8,11 @@ use crate::text::Span;
 
 /// Small words that may stand inside a name.
 const PARTICLES: &[&str] = &[
-    "al", "el", "as", "ad", "an", "ar", "bin", "ibn", "bint", "abu", "abd", "ul", "van", "der", "den", "de",
-    "del", "della", "di", "da", "dos", "du", "la", "le", "von", "zu", "ter", "ten", "y", "e",
+    "bin", "ibn", "bint", "abu", "abd", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le",
+    "von", "zu",
 ];
+/// Arabic articles, which a hyphen joins to their word.
+const ARTICLES: &[&str] = &["al", "el", "as", "ad", "an", "ar", "at", "az", "ul", "ash"];
 
 /// What a stretch of a run is.
 #[derive(Clone, Copy)]
@@ -45,10 +47,21 @@ pub(super) fn find(phrase: &Phrase<'_>, found: &mut Vec<Mention>) {
 /// Where the run of name words that begins at `i` ends; `i` if none begins.
 fn run_end(phrase: &Phrase<'_>, i: usize) -> usize {
     let known = phrase.seed(i).map_or(i, |s| s.end);
+    // `al-Assad` at the beginning of a name.
+    let article = ARTICLES.contains(&phrase.forms[i].to_lowercase().as_str())
+        && phrase.forms.get(i + 1).is_some_and(|f| f == "-")
+        && phrase.tokens[i].span.end == phrase.tokens[i + 1].span.start;
+    if known == i && article && i + 2 < phrase.len() && phrase.is_capitalised(i + 2) {
+        return rest_of_run(phrase, i + 3);
+    }
     if known == i && !is_name_word(phrase, i) {
         return i;
     }
-    let mut end = known.max(i + 1);
+    rest_of_run(phrase, known.max(i + 1))
+}
+
+/// How far a run goes on from token `end`.
+fn rest_of_run(phrase: &Phrase<'_>, mut end: usize) -> usize {
     while end < phrase.len() {
         if is_name_word(phrase, end) {
             end = phrase.seed(end).map_or(end + 1, |s| s.end);
@@ -70,13 +83,26 @@ fn is_name_word(phrase: &Phrase<'_>, i: usize) -> bool {
     }
     match phrase.tree.upos(i) {
         Upos::Propn => true,
-        Upos::Adj => phrase.tree.xpos(i) == "NNP" || phrase.seed(i).is_some(),
+        Upos::Adj => phrase.tree.xpos(i) == "NNP" || phrase.seed(i).is_some() || is_odd_capital(phrase, i),
         Upos::Noun => {
-            i > 0 && phrase.noun(i).is_some() || phrase.seed(i).is_some() || i > 0 && all_capitals(phrase, i)
+            phrase.seed(i).is_some() || is_odd_capital(phrase, i)
         }
-        Upos::X | Upos::Verb | Upos::Num => phrase.tree.xpos(i) == "NNP" || phrase.seed(i).is_some(),
+        Upos::X | Upos::Verb | Upos::Num | Upos::Adv | Upos::Intj => {
+            phrase.tree.xpos(i) == "NNP" || phrase.seed(i).is_some() || i > 0 && !phrase.shouted && all_capitals(phrase, i) && phrase.tree.upos(i) != Upos::Num
+        }
         _ => false,
     }
+}
+
+/// A capital within a sentence that is not written in capitals throughout.
+fn is_odd_capital(phrase: &Phrase<'_>, i: usize) -> bool {
+    i > 0 && !phrase.shouted && !matches!(&*phrase.forms[i - 1], "\"" | "“" | "." | ":" | "-")
+}
+
+/// `un` in `Kim Jong-un`: the words before are names.
+fn is_given_half(phrase: &Phrase<'_>, at: usize, next: usize) -> bool {
+    let name = |k: usize| phrase.tree.upos(k) == Upos::Propn && phrase.is_capitalised(k) && phrase.seed(k).is_none();
+    at >= 2 && name(at - 1) && name(at - 2) && phrase.forms[next].chars().all(char::is_alphabetic) && phrase.tree.lemma(next) != "based"
 }
 
 fn all_capitals(phrase: &Phrase<'_>, i: usize) -> bool {
@@ -96,15 +122,27 @@ fn bridge(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
     if form == "-" && tight(at) {
         // `al- Jaafari` happens; `Iran - a country` does not.
         let next = at + 1;
-        let after_particle = word(at - 1).is_some_and(|w| PARTICLES.contains(&w.as_str()));
+        let after_article = word(at - 1).is_some_and(|w| ARTICLES.contains(&w.as_str()));
         let next_name =
             next < phrase.len() && (phrase.is_capitalised(next) && phrase.tree.upos(next) != Upos::Det);
-        return (next_name && (tight(next) || after_particle)).then_some(next + 1);
+        // `Kim Jong-un`: the second half of a given name in small letters.
+        let half = next < phrase.len() && tight(next) && phrase.tree.upos(next) == Upos::Propn && at >= 2
+            || next < phrase.len() && tight(next) && phrase.forms[next].len() <= 4 && is_given_half(phrase, at, next);
+        return (next_name && (tight(next) || after_article) || half).then_some(next + 1);
+    }
+    // `al-Assad` within a name, `5` between names (`Movimento 5 Stelle`).
+    if ARTICLES.contains(&form.as_str()) && word(at + 1).as_deref() == Some("-") && tight(at + 1) && capital(at + 2) {
+        return Some(at + 3);
+    }
+    if phrase.tree.upos(at) == Upos::Num && form.len() <= 3 && capital(at + 1) && phrase.tree.upos(at + 1) == Upos::Propn {
+        return Some(at + 2);
     }
     if PARTICLES.contains(&form.as_str()) {
         let mut k = at + 1;
         while k < phrase.len()
-            && (PARTICLES.contains(&phrase.forms[k].to_lowercase().as_str()) || phrase.forms[k] == "-")
+            && (PARTICLES.contains(&phrase.forms[k].to_lowercase().as_str())
+                || ARTICLES.contains(&phrase.forms[k].to_lowercase().as_str()) && phrase.forms.get(k + 1).is_some_and(|f| f == "-")
+                || phrase.forms[k] == "-")
         {
             k += 1;
         }
@@ -235,6 +273,7 @@ fn read_plain(
     };
     if let Some((noun, span)) = title {
         let mut mention = phrase.mention(first.start, last.end, Kind::Name);
+        mention.head.token = phrase.head_of_titled(span, last.end) as u32;
         mention.noun = Some(noun);
         mention.title = Some(span);
         mention.class = Some(phrase.schema.noun(noun).class);

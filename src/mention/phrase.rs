@@ -18,8 +18,12 @@ pub(super) struct Phrase<'a> {
     /// Name words, and the token that each stands in.
     words: Vec<schema::Word>,
     token_of: Vec<usize>,
+    /// The same with a genitive's `s` joined to its word (`Korean People's Army`).
+    joined: (Vec<schema::Word>, Vec<usize>, Vec<usize>),
     /// The first name word of each token, and one past the last.
     first_word: Vec<usize>,
+    /// Whether most words of the sentence begin with a capital, so that capitals say nothing.
+    pub shouted: bool,
     /// Form and lemma of each token, folded, for role nouns.
     lemmas: Vec<(String, String)>,
 }
@@ -49,6 +53,10 @@ impl<'a> Phrase<'a> {
             lemmas.push((lower(form), lower(tree.lemma(i))));
         }
         first_word.push(words.len());
+        let joined = join_genitives(tokens, &words, &token_of);
+        let letters = forms.iter().filter(|f| f.starts_with(char::is_alphabetic)).count();
+        let capitals = forms.iter().filter(|f| f.starts_with(char::is_uppercase)).count();
+        let shouted = letters > 3 && capitals * 10 > letters * 6;
         Self {
             sentence,
             text: text.text,
@@ -58,6 +66,8 @@ impl<'a> Phrase<'a> {
             forms,
             words,
             token_of,
+            joined,
+            shouted,
             first_word,
             lemmas,
         }
@@ -74,15 +84,24 @@ impl<'a> Phrase<'a> {
 
     /// The longest known name that begins at token `i`.
     pub(super) fn seed(&self, i: usize) -> Option<SeedAt> {
-        let from = self.first_word[i];
-        if from == self.first_word[i + 1] {
+        let plain = self.seed_in(&self.words, &self.token_of, &self.first_word, i);
+        let joined = self.seed_in(&self.joined.0, &self.joined.1, &self.joined.2, i);
+        match (plain, joined) {
+            (Some(p), Some(j)) => Some(if j.end > p.end + 1 { j } else { p }),
+            (p, j) => p.or(j.filter(|j| j.end > i + 2)),
+        }
+    }
+
+    fn seed_in(&self, words: &[schema::Word], token_of: &[usize], first_word: &[usize], i: usize) -> Option<SeedAt> {
+        let from = first_word[i];
+        if from == first_word[i + 1] {
             return None;
         }
-        let found = self.schema.longest_name(&self.words[from..])?;
+        let found = self.schema.longest_name(&words[from..])?;
         let last = from + found.words - 1;
-        let end = self.token_of[last] + 1;
+        let end = token_of[last] + 1;
         // A name must end where a token ends.
-        (last + 1 == self.first_word[end]).then_some(())?;
+        (last + 1 == first_word[end]).then_some(())?;
         let (seed, naming) = *found.of.first()?;
         Some(SeedAt { end, seed, naming })
     }
@@ -98,6 +117,12 @@ impl<'a> Phrase<'a> {
         let outside = |i: &usize| self.tree.head(*i).is_none_or(|h| h < start || h >= end);
         let mut heads = (start..end).filter(|i| outside(i) && self.tree.upos(*i) != Upos::Punct);
         heads.next().unwrap_or(end - 1)
+    }
+
+    /// The head of a name together with the title before it.
+    pub(super) fn head_of_titled(&self, title: Span, end: usize) -> usize {
+        let start = self.tokens.partition_point(|t| t.span.start < title.start);
+        self.head(start.min(end - 1), end)
     }
 
     pub(super) fn is_capitalised(&self, i: usize) -> bool {
@@ -117,6 +142,27 @@ impl<'a> Phrase<'a> {
             chains: Vec::new(),
         }
     }
+}
+
+/// The name words with each genitive's `s` joined to the word before it.
+fn join_genitives(tokens: &[Token], words: &[schema::Word], token_of: &[usize]) -> (Vec<schema::Word>, Vec<usize>, Vec<usize>) {
+    let (mut all, mut owners): (Vec<schema::Word>, Vec<usize>) = (Vec::new(), Vec::new());
+    for (word, &token) in words.iter().zip(token_of) {
+        match all.last_mut() {
+            Some(last) if tokens[token].joined && word.key == "s" => {
+                last.key.push('s');
+                if let Some(owner) = owners.last_mut() {
+                    *owner = token;
+                }
+            }
+            _ => {
+                all.push(word.clone());
+                owners.push(token);
+            }
+        }
+    }
+    let first = (0..=tokens.len()).map(|t| owners.partition_point(|o| *o < t)).collect();
+    (all, owners, first)
 }
 
 /// Finds for each mention of a body, office or group the country or body that it belongs to:

@@ -35,6 +35,8 @@ pub struct Model {
     pub checksum: String,
     pub(crate) root: u8,
     pub(crate) open: Vec<bool>,
+    /// The tag of an acronym that names something.
+    pub(crate) acronym: Option<u8>,
     pub(crate) classes: TagClasses,
     pub(crate) lexicon: Lexicon,
     pub(crate) tagger: Weights,
@@ -50,6 +52,9 @@ pub(crate) struct Header {
     pub features: Vec<String>,
     /// Which tags words may have that the training data do not show.
     pub open: Vec<bool>,
+    /// The language-specific tag of a name in the singular.
+    #[serde(default = "Header::name_tag")]
+    pub acronym: String,
     pub default_features: Vec<u16>,
     pub rels: Vec<String>,
     pub scripts: Vec<Script>,
@@ -57,6 +62,13 @@ pub(crate) struct Header {
     pub tables: [(u32, u32); 3],
     /// Length of the lexicon, which follows the tables.
     pub lexicon: usize,
+}
+
+impl Header {
+    /// The Penn tag set's.
+    pub(crate) fn name_tag() -> String {
+        "NNP".to_owned()
+    }
 }
 
 /// Why a model could not be read.
@@ -181,6 +193,8 @@ impl Model {
             return Err(unknown);
         };
         let root = rels.iter().position(|r| *r == Rel::Root).ok_or(unknown)? as u8;
+        let acronym = tags.iter().position(|(upos, xpos)| *upos == Upos::Propn && xpos == &header.acronym);
+        let acronym = acronym.map(|i| i as u8);
         Ok(Self {
             language: header.language,
             classes: classes(&tags),
@@ -192,6 +206,7 @@ impl Model {
             checksum,
             root,
             open: header.open,
+            acronym,
             lexicon: Lexicon::new(lexicon, header.scripts, header.default_features)
                 .map_err(|_| Error::Damaged("its lexicon can't be read"))?,
             tagger,

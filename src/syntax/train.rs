@@ -222,6 +222,7 @@ pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> 
         tags: names.tags,
         features: names.features,
         open,
+        acronym: Header::name_tag(),
         default_features: built.default_features,
         rels: names.rels,
         scripts: built.scripts,
