@@ -103,7 +103,10 @@ fn blocks(path: &Path, file: &str) -> Vec<Block> {
             match line {
                 "```" => break at,
                 "---" => parts.push(String::new()),
-                _ => parts.last_mut().expect("one is there from the start").extend([line, "\n"]),
+                _ => parts
+                    .last_mut()
+                    .expect("one is there from the start")
+                    .extend([line, "\n"]),
             }
         };
         let mut parts = parts.into_iter();

@@ -9,7 +9,10 @@ const WIDEST: usize = 160;
 const LONGEST: usize = 600;
 
 /// Files that are longer, each with its reason.
-const LONG: &[(&str, &str)] = &[("src/mention/chain.rs", "being cut by the lead")];
+const LONG: &[(&str, &str)] = &[
+    ("src/mention/chain.rs", "to be cut once its rules have settled"),
+    ("src/claim/factuality.rs", "to be cut once its rules have settled"),
+];
 
 fn rust() -> Vec<PathBuf> {
     ["src", "tests", "benches"]
