@@ -10,7 +10,12 @@ mod actors;
 mod claims;
 mod events;
 pub mod mint;
+mod nodes;
+mod ontology;
 mod sheet;
+
+pub use nodes::{Nodes, nodes};
+pub use ontology::ontology;
 
 use crate::reading::Reading;
 use crate::schema::Schema;
@@ -79,6 +84,18 @@ pub struct Description {
 /// ```
 #[must_use]
 pub fn describe(reading: &Reading, schema: &Schema, config: &Config) -> Description {
+    let (scene, mut sheet) = scene(reading, schema, config);
+    let told = claims::describe(&scene, &mut sheet);
+    events::describe(&scene, &told, &mut sheet);
+    Description {
+        document: scene.mint.document(),
+        said: sheet.quads(),
+        entry: catalogue(&reading.document, config),
+    }
+}
+
+/// Sets the scene: the actors and the publisher are described, the claims and events not yet.
+fn scene<'r>(reading: &'r Reading, schema: &'r Schema, config: &'r Config) -> (Scene<'r>, Sheet) {
     let mint = Mint::new(&config.base, &reading.document.id);
     let mut sheet = Sheet::new(mint.document());
     let publisher = publisher(&reading.document, config).map(|name| {
@@ -94,13 +111,7 @@ pub fn describe(reading: &Reading, schema: &Schema, config: &Config) -> Descript
         publisher,
         mint,
     };
-    let told = claims::describe(&scene, &mut sheet);
-    events::describe(&scene, &told, &mut sheet);
-    Description {
-        document: scene.mint.document(),
-        said: sheet.quads(),
-        entry: catalogue(&reading.document, config),
-    }
+    (scene, sheet)
 }
 
 /// A document's entry in the catalogue: a function of the document and the versions of what

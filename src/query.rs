@@ -5,6 +5,7 @@
 //! graphs are written by the stair of exports.
 //! Queries only read: updates are no queries here, and nothing outside the store is reached.
 
+pub mod explain;
 mod guard;
 mod lookup;
 mod prefix;

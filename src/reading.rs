@@ -2,6 +2,8 @@
 //!
 //! Input: a [`Document`]. Output: a [`Reading`]. What is odd in the text becomes a note, never an error.
 
+pub mod example;
+
 use crate::claim::{self, Claim};
 use crate::mention::{self, Mentions};
 use crate::schema::Schema;

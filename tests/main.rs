@@ -4,6 +4,7 @@
 
 mod actor;
 mod cases;
+mod cli;
 #[cfg(feature = "persist")]
 mod disk;
 mod graph;

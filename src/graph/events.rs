@@ -14,17 +14,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Describes the events, in order of the claims that report them.
 pub(super) fn describe(scene: &Scene<'_>, told: &[Told<'_>], sheet: &mut Sheet) {
-    let mut groups: BTreeMap<usize, Vec<&Told<'_>>> = BTreeMap::new();
+    for (node, group) in nodes(scene, told) {
+        event(scene, &node, &group, sheet);
+    }
+}
+
+/// The events with the claims that report them.
+pub(super) fn nodes<'t, 'r>(scene: &Scene<'_>, told: &'t [Told<'r>]) -> Vec<(NamedNode, Vec<&'t Told<'r>>)> {
+    let mut groups: BTreeMap<usize, Vec<&'t Told<'r>>> = BTreeMap::new();
     let mut firsts: BTreeMap<u32, usize> = BTreeMap::new();
     for (index, told) in told.iter().enumerate() {
         let first = *firsts.entry(told.claim.event).or_insert(index);
         groups.entry(first).or_default().push(told);
     }
     let mut names = Names::default();
-    for group in groups.values() {
-        let node = scene.mint.event(&names.unique(&hash(scene.schema, group)));
-        event(scene, &node, group, sheet);
-    }
+    let named = groups.into_values().map(|group| {
+        let name = names.unique(&hash(scene.schema, &group));
+        (scene.mint.event(&name), group)
+    });
+    named.collect()
 }
 
 /// What tells events apart: the family of relations, the participants and the time.
