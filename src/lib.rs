@@ -14,6 +14,7 @@ pub mod schema;
 pub mod mention;
 pub mod claim;
 pub mod reading;
+pub mod score;
 // ── graph ─────────────────────────────────────────────────────────────────────────────────────
 pub mod actor;
 pub mod graph;

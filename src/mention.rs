@@ -69,6 +69,8 @@ pub struct Mention {
     pub kind: Kind,
     /// What it seems to be.
     pub class: Option<ClassId>,
+    /// The known actor, where the name finder has found one.
+    pub seed: Option<SeedId>,
     /// The role noun, of a description or of a title before a name.
     pub noun: Option<NounId>,
     /// The words of the title before or beside a name (`Prime Minister`).

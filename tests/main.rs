@@ -1,10 +1,18 @@
-//! The single test binary.
+//! The single test binary: every check of the project is a test, one file a subject.
+
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
 mod actor;
+mod cases;
 mod cli;
 #[cfg(feature = "persist")]
 mod disk;
 mod graph;
+mod ontology;
+mod properties;
 mod readings;
+mod scores;
+mod staircase;
 mod store;
+mod support;
+mod tidy;

@@ -104,7 +104,7 @@ fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usize> {
                 .or_else(|| surface_subject(tree, head, depth - 1))
                 .or_else(|| participle_subject(tree, head))
         }
-        Rel::Acl if infinitive(tree, v) => holder(tree, head, depth - 1),
+        Rel::Acl if infinitive(tree, v) || is_gerund(tree, v) => holder(tree, head, depth - 1),
         Rel::Parataxis if tree.children(v).any(|c| tree.rel(c) == Rel::Aux) => {
             surface_subject(tree, head, depth - 1).or_else(|| participle_subject(tree, head))
         }
@@ -141,6 +141,11 @@ fn participle_subject(tree: &Tree, v: usize) -> Option<usize> {
         Rel::AclRelcl if !has_relative(tree, v) && !has_own_subject(tree, v) => tree.head(v),
         _ => None,
     }
+}
+
+/// A clause in *-ing* with a preposition before it (`a policy of turning away boats`).
+fn is_gerund(tree: &Tree, v: usize) -> bool {
+    tree.xpos(v) == "VBG" && tree.children(v).any(|c| matches!(tree.rel(c), Rel::Mark | Rel::Case) && c < v)
 }
 
 fn infinitive(tree: &Tree, v: usize) -> bool {

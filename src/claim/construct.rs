@@ -25,6 +25,15 @@ fn claim(
     clause: Span,
 ) -> Option<Claim> {
     let (id, relation) = frame(context, construction)?;
+    let shape = context.schema.relation(relation);
+    let fits = |classes: &[crate::schema::ClassId], chain: ChainId| context.schema.allows(classes, context.mentions.chain(chain).class);
+    let object_fits = match object.0 {
+        Object::Actor(chain) => fits(&shape.range, chain),
+        Object::Literal(_) => true,
+    };
+    if !fits(&shape.domain, subject.0) || !object_fits {
+        return None;
+    }
     Some(Claim {
         predicate: Predicate::Known(relation),
         subject: subject.0,
@@ -54,8 +63,10 @@ pub(super) fn of_mention(context: &Context<'_>, mention: &Mention) -> Vec<Claim>
     let mut found = Vec::new();
     found.extend(office(context, mention));
     found.extend(body(context, mention));
+    found.extend(known_parent(context, mention));
     found.extend(former(context, mention));
     found.extend(ally(context, mention));
+    found.extend(member(context, mention));
     found
 }
 
@@ -72,6 +83,10 @@ fn office(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
         return None;
     }
     let title = mention.title.unwrap_or(mention.span);
+    let tree = context.tree(mention.head);
+    if mention.kind == Kind::Description && tree.has(mention.head.token as usize, "Number=Plur") {
+        return None;
+    }
     let (object, span) = match mention.of {
         Some(of) => {
             let of = context.mentions.mention(of);
@@ -104,13 +119,13 @@ fn office(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
 /// The state of an office that is named without one: that of the body whose words these are, else
 /// the one of which the document speaks most.
 fn implied_state(context: &Context<'_>, mention: &Mention) -> Option<ChainId> {
+    let chain = context.mentions.chain(*mention.chains.first()?);
     let named = mention.kind == Kind::Name;
     // Offices of state only: those that a country may fill.
     let title = mention.title.unwrap_or(mention.span);
     if !named || !title.of(context.text).starts_with(char::is_uppercase) {
         return None;
     }
-    let chain = context.mentions.chain(*mention.chains.first()?);
     // Somewhere else in the document the office has its country.
     let other = chain
         .mentions
@@ -162,16 +177,14 @@ fn prominent_state(context: &Context<'_>) -> Option<ChainId> {
 
 /// `the Syrian army`, `the Ministry of Defence of Poland`, `Labour's X`.
 fn body(context: &Context<'_>, mention: &Mention) -> Vec<Claim> {
-    let Some(noun) = mention.noun.map(|n| context.schema.noun(n)) else {
-        return Vec::new();
-    };
-    let person = context.schema.class(noun.class).human;
-    if person || noun.document || noun.title || context.schema.class(noun.class).territorial {
-        return Vec::new();
-    }
+    let noun = mention.noun.map(|n| context.schema.noun(n));
     let mut found = Vec::new();
     for &chain in &mention.chains {
         let held = context.mentions.chain(chain);
+        let own = context.schema.class(noun.map_or(held.class, |n| n.class));
+        if own.human || own.territorial || noun.is_some_and(|n| n.document || n.title) {
+            continue;
+        }
         let by_mention = mention.of.map(|of| context.mentions.mention(of));
         let Some(of) = (if mention.chains.len() > 1 {
             held.of
@@ -182,9 +195,13 @@ fn body(context: &Context<'_>, mention: &Mention) -> Vec<Claim> {
         };
         let owner = context.mentions.chain(of);
         let class = schema_class(context, owner);
-        let fits = noun.body && (class.sovereign || class.collective)
-            || class.sovereign && !context.schema.class(noun.class).territorial;
-        let person_office = noun.body && class.human;
+        // A name before the noun that nothing is known of names the body itself (`the Monti government`).
+        if !class.human && owner.seed.is_none() && by_mention.is_some_and(|m| mention.span.contains(m.span)) {
+            continue;
+        }
+        let is_body = noun.is_some_and(|n| n.body);
+        let fits = is_body && class.collective || class.sovereign && own.collective;
+        let person_office = is_body && class.human;
         let span = by_mention.map_or(mention.span, |m| m.span);
         if of == chain || !(fits || person_office) {
             continue;
@@ -212,6 +229,22 @@ fn body(context: &Context<'_>, mention: &Mention) -> Vec<Claim> {
         ));
     }
     found
+}
+
+/// A known body whose name holds the name of what it is part of (`UN Security Council`).
+fn known_parent(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
+    let chain = *mention.chains.first().filter(|_| mention.kind == Kind::Name && mention.of.is_none())?;
+    let seed = context.schema.actor(context.mentions.chain(chain).seed?);
+    let words = format!(" {} ", crate::schema::normalise(mention.span.of(context.text)));
+    let parents = seed.part_of.iter().chain(&seed.country);
+    parents.copied().find_map(|parent| {
+        let actor = context.schema.actor(parent);
+        let named = actor.names().map(|(n, _)| crate::schema::normalise(n)).any(|n| n.len() > 1 && words.contains(&format!(" {n} ")));
+        let found = context.mentions.chains.iter().position(|c| c.seed == Some(parent)).filter(|_| named)?;
+        let object = ChainId(found as u32);
+        (object != chain).then_some(())?;
+        claim(context, Construction::Body, (chain, mention.span), (Object::Actor(object), mention.span), mention.span, mention.span)
+    })
 }
 
 /// `X, formerly known as Y`.
@@ -258,26 +291,39 @@ fn former(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
     )
 }
 
+/// `Matthew Ingram of The Globe and Mail`, `team member Rodaba Noori`.
+fn member(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
+    let person = *mention.chains.first().filter(|_| mention.kind == Kind::Name)?;
+    schema_class(context, context.mentions.chain(person)).human.then_some(())?;
+    let near = context.mentions.mentions.partition_point(|m| m.span.start < mention.span.end);
+    let other = context.mentions.mentions[near..].iter().find(|m| m.kind == Kind::Name)?;
+    let gap = Span { start: mention.span.end, end: other.span.start };
+    let words = gap.of(context.text).trim();
+    let group = *other.chains.first()?;
+    let class = schema_class(context, context.mentions.chain(group));
+    let fits = matches!(words, "of" | "of the" | "from the") && class.collective && !class.sovereign && !class.territorial;
+    let (id, relation) = frame(context, Construction::Member)?;
+    let _ = id;
+    let allowed = context.schema.allows(&context.schema.relation(relation).range, context.mentions.chain(group).class);
+    if !fits || !allowed || other.head.sentence != mention.head.sentence {
+        return None;
+    }
+    let start = gap.start + (gap.len() - gap.of(context.text).trim_start().len()) as u32;
+    let trigger = Span { start, end: start + words.len() as u32 };
+    claim(context, Construction::Member, (person, mention.span), (Object::Actor(group), other.span), trigger, mention.span.cover(other.span))
+}
+
 /// `X and allied factions`, `X and its allies`.
 fn ally(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
     let at = mention.head;
-    let tree = context.tree(at);
-    let token = at.token as usize;
-    let first = tree.head(token).filter(|_| tree.rel(token) == Rel::Conj)?;
-    let word = tree
-        .children(token)
-        .find(|&c| tree.rel(c) == Rel::Amod && matches!(tree.lemma(c), "allied" | "ally" | "allied-"))
-        .or_else(|| tree.lemma(token).eq("ally").then_some(token))?;
-    let other = context.mention_over(At {
-        token: first as u32,
-        ..at
-    })?;
+    let first = context.coordinated_before(at)?;
+    let words = mention.span.of(context.text).to_lowercase();
+    let word = words.split_whitespace().find(|w| matches!(*w, "allied" | "allies" | "ally"))?;
+    let start = mention.span.start + words.find(word)? as u32;
+    let other = context.mention_over(first)?;
     let (subject, object) = (*other.chains.first()?, *mention.chains.first()?);
     (subject != object).then_some(())?;
-    let trigger = context.token_span(At {
-        token: word as u32,
-        ..at
-    });
+    let trigger = Span { start, end: start + word.len() as u32 };
     claim(
         context,
         Construction::Ally,

@@ -66,6 +66,19 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// The actor that stands right before another with nothing but *and* or a comma between.
+    pub(super) fn coordinated_before(&self, at: At) -> Option<At> {
+        let mention = self.mention_over(at)?;
+        let start = mention.title.map_or(mention.span.start, |t| t.start.min(mention.span.start));
+        let near = self.mentions.mentions.partition_point(|m| m.span.start < start);
+        let before = self.mentions.mentions[..near].iter().rev().find(|m| m.span.end <= start && m.kind != Kind::Adjective)?;
+        let gap = self.text.get(before.span.end as usize..start as usize)?.trim();
+        let and = matches!(gap, "and" | ", and" | "and the" | ", and the" | "and its" | "and their" | "&");
+        let tree = self.tree(before.head);
+        let free = super::clause::preposition(tree, before.head.token as usize).is_empty() && tree.rel(before.head.token as usize) != Rel::NmodPoss;
+        (and && free && before.head.sentence == at.sentence && !before.chains.is_empty()).then_some(before.head)
+    }
+
     /// The innermost speech that a place lies in.
     pub(super) fn speech_at(&self, span: Span) -> Option<&Speech> {
         let inside = self

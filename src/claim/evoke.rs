@@ -5,7 +5,7 @@ use super::context::Context;
 use super::factuality::{is_nominal, is_verbal, noun_frames, verb_frames};
 use super::filler::{self, Actor};
 use crate::mention::{At, ChainId, Kind};
-use crate::schema::{ClassId, Frame, FrameId, Naming, Role, Slot};
+use crate::schema::{ClassId, Frame, FrameId, Modality, Naming, Role, Slot};
 use crate::syntax::{Rel, Upos};
 
 /// A frame that fired.
@@ -167,6 +167,7 @@ impl Site<'_> {
             schema.recipient_classes(id),
             &taken,
         );
+        let recipients = if recipients.is_empty() { self.asked(frame, &taken) } else { recipients };
         let inert = recipients.is_empty() && slots(Role::Recipient).iter().any(|s| !self.tokens(s, frame).is_empty());
         let mut others = Vec::new();
         for role in [Role::Theme, Role::Instrument, Role::Topic] {
@@ -187,6 +188,19 @@ impl Site<'_> {
             inert,
             recalled: false,
         })
+    }
+
+    /// Who is to do what is asked for: the subject of the content (`recommended that airlines wait`).
+    fn asked(&self, frame: &Frame, taken: &[ChainId]) -> Vec<Actor> {
+        if frame.content_modality != Some(Modality::Requested) || self.nominal {
+            return Vec::new();
+        }
+        let tree = self.context.tree(self.at);
+        let clause = self.arguments.complements.first().copied();
+        let subject = clause.and_then(|c| arguments(tree, c).subject).filter(|&s| s > self.token);
+        let mut found = subject.map(|s| filler::actors(self.context, self.to(s))).unwrap_or_default();
+        found.retain(|a| !taken.contains(&a.chain));
+        found
     }
 
     /// Whether the direct object is one of the words that the frame asks for.
@@ -352,16 +366,19 @@ impl Site<'_> {
         (preposition(tree, head).is_empty() && !mention.chains.is_empty()).then_some(head)
     }
 
-    /// A subject with the names coordinated before it that the tree has hung elsewhere (`X and allied factions`).
+    /// A subject with the actors coordinated before it, also where the tree has hung them elsewhere
+    /// (`X and allied factions`).
     fn with_coordinated(&self, subject: usize) -> Vec<usize> {
-        let tree = self.context.tree(self.at);
         let mut found = vec![subject];
-        if tree.head(subject).is_some_and(|h| tree.rel(subject) == Rel::Conj && preposition(tree, h).is_empty()) {
-            found.insert(0, tree.head(subject).unwrap_or(subject));
-        } else if tree.rel(subject) == Rel::Conj {
-            let and = tree.children(subject).find(|&c| tree.rel(c) == Rel::Cc && c < subject);
-            let before = and.and_then(|a| a.checked_sub(1)).filter(|&b| self.is_actor(b));
-            found.extend(before);
+        let mut at = self.to(subject);
+        for _ in 0..6 {
+            let Some(before) = self.context.coordinated_before(at) else { break };
+            let token = before.token as usize;
+            if found.contains(&token) {
+                break;
+            }
+            found.insert(0, token);
+            at = before;
         }
         found
     }

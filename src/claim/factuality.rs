@@ -268,7 +268,13 @@ impl Walk<'_> {
     }
 
     fn add_sources(&mut self, source: Option<usize>, cue: At) {
-        let Some(source) = source else { return };
+        let Some(source) = source else {
+            let span = self.context.token_span(cue);
+            for actor in carriers(self.context, cue) {
+                self.push(actor, span, false);
+            }
+            return;
+        };
         let span = self
             .context
             .token_span(cue)
@@ -367,6 +373,7 @@ pub(super) fn verb_frames(context: &Context<'_>, at: At) -> Vec<FrameId> {
         found.extend(context.schema.frames_for_verb(&format!("{lemma} {}", tree.lemma(next).to_lowercase())));
     }
     let plain = context.schema.frames_for_verb(&lemma);
+    found.extend(unhyphenated(&lemma).iter().flat_map(|l| context.schema.frames_for_verb(l)));
     if plain.is_empty() {
         for candidate in en::verb_lemmas(&context.form(at)) {
             found.extend(context.schema.frames_for_verb(&candidate));
@@ -411,8 +418,14 @@ pub(super) fn noun_frames(context: &Context<'_>, at: At) -> Vec<FrameId> {
         found.extend(context.schema.frames_for_noun(&form));
     }
     found.extend(context.schema.frames_for_noun(&lemma));
+    found.extend(unhyphenated(&lemma).iter().flat_map(|l| context.schema.frames_for_noun(l)));
     found.dedup();
     found
+}
+
+/// `co-operation` as `cooperation`.
+fn unhyphenated(lemma: &str) -> Option<String> {
+    lemma.contains('-').then(|| lemma.replace('-', ""))
 }
 
 /// The frame of `head` of which `token` is the content, and the token of its agent.
@@ -498,23 +511,15 @@ pub(super) fn speakers(context: &Context<'_>, at: At, cue: Option<At>) -> Vec<Ac
     if !found.is_empty() {
         return found;
     }
-    // `In a statement from X, it was said that …`.
-    let Some(cue) = cue else { return found };
+    cue.map(|cue| carriers(context, cue)).unwrap_or_default()
+}
+
+/// Who speaks through the document that a verb of saying names: `In a statement from X, it was said that …`.
+fn carriers(context: &Context<'_>, cue: At) -> Vec<Actor> {
     let tree = context.tree(cue);
-    let carriers = arguments(tree, cue.token as usize).obliques;
-    carriers
-        .iter()
-        .filter(|(p, _)| matches!(p.as_str(), "in" | "by" | "through" | "via"))
-        .find_map(|(_, t)| {
-            issuers(
-                context,
-                At {
-                    token: *t as u32,
-                    ..cue
-                },
-            )
-        })
-        .unwrap_or_default()
+    let phrases = arguments(tree, cue.token as usize).obliques;
+    let mut documents = phrases.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "by" | "through" | "via"));
+    documents.find_map(|(_, t)| issuers(context, At { token: *t as u32, ..cue })).unwrap_or_default()
 }
 
 /// Who issued a document: `a statement from X`, `X's report`; a definite one is the last that was spoken of.

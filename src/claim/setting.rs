@@ -60,47 +60,24 @@ pub(super) fn place(context: &Context<'_>, clause: At, trigger: At, light: bool)
         holders.extend(tree.children(clause.token as usize).filter(|&c| matches!(tree.rel(c), Rel::Obj)));
     }
     holders.dedup();
+    let to = |token: usize| At { token: token as u32, ..clause };
+    let mut found: Vec<(usize, Place)> = Vec::new();
     for holder in holders {
-        for c in tree
-            .children(holder)
-            .filter(|&c| tree.rel(c).is_oblique() || tree.rel(c).is_nominal_modifier())
-        {
-            if let Some(found) = place_at(
-                context,
-                At {
-                    token: c as u32,
-                    ..clause
-                },
-            ) {
-                return Some(found);
+        for c in tree.children(holder) {
+            let near = c.abs_diff(trigger.token as usize);
+            if tree.rel(c).is_oblique() || tree.rel(c).is_nominal_modifier() {
+                found.extend(place_at(context, to(c)).map(|p| (near, p)));
             }
-        }
-        // `southeast of Aleppo`.
-        for c in tree.children(holder).filter(|&c| en::is_direction(tree.lemma(c)) && !preposition(tree, c).starts_with("includ")) {
-            let at = At {
-                token: c as u32,
-                ..clause
-            };
-            let inner = tree
-                .children(c)
-                .find(|&d| tree.rel(d).is_oblique() || tree.rel(d).is_nominal_modifier());
-            if let Some(chain) = inner.and_then(|d| {
-                territorial(
-                    context,
-                    At {
-                        token: d as u32,
-                        ..clause
-                    },
-                )
-            }) {
-                return Some(Place {
-                    chain: Some(chain),
-                    span: context.phrase(at),
-                });
+            // `southeast of Aleppo`.
+            if en::is_direction(tree.lemma(c)) && !preposition(tree, c).starts_with("includ") {
+                let inner = tree.children(c).find(|&d| tree.rel(d).is_oblique() || tree.rel(d).is_nominal_modifier());
+                let chain = inner.and_then(|d| territorial(context, to(d)));
+                found.extend(chain.map(|chain| (near, Place { chain: Some(chain), span: context.phrase(to(c)) })));
             }
         }
     }
-    None
+    // The nearest behind the trigger, where most places stand, else the nearest.
+    found.into_iter().min_by_key(|(near, place)| (place.span.start < context.token_span(trigger).start, *near)).map(|(_, place)| place)
 }
 
 fn place_at(context: &Context<'_>, at: At) -> Option<Place> {

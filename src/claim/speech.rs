@@ -198,9 +198,28 @@ fn continued(context: &Context<'_>, quote: Span, found: &[Speech]) -> Option<Spe
     near.then(|| (last.by.clone(), last.cue))
 }
 
+/// A document that calls itself somebody's words (`Statement by X on Y`): all behind its first paragraph is.
+fn heading(context: &Context<'_>) -> Option<Speech> {
+    let first = context.sentences.first()?;
+    let tree = context.trees.first()?;
+    let next = context.sentences.iter().skip(1).find(|s| s.opens_paragraph)?;
+    let document = (0..tree.len().min(3)).map(|t| At::new(0, t)).find(|at| {
+        let noun = context.mention_at(*at).and_then(|m| m.noun);
+        noun.is_some_and(|n| context.schema.noun(n).document)
+    })?;
+    let behind = document.token as usize + 1;
+    let by = behind < tree.len() && matches!(tree.lemma(behind), "by" | "of" | "from");
+    let start = first.tokens.get(behind).map(|t| t.span.start)?;
+    let named = context.mentions.mentions.iter().filter(|m| m.head.sentence == 0 && m.span.start >= start && m.kind == crate::mention::Kind::Name && !m.chains.is_empty());
+    let human = |m: &&crate::mention::Mention| context.schema.class(context.mentions.chain(m.chains[0]).class).human;
+    let speaker = named.clone().find(human).or_else(|| named.clone().next()).filter(|_| by)?;
+    let end = context.sentences.last()?.span.end;
+    Some(Speech { span: Span { start: next.span.start, end }, by: speaker.chains.clone(), cue: context.token_span(document).cover(speaker.span), direct: true })
+}
+
 /// Paragraphs without quotation marks behind a sentence that ends in a colon: the speech goes on to the end.
 fn unquoted(context: &Context<'_>) -> Vec<Speech> {
-    let mut found = Vec::new();
+    let mut found: Vec<Speech> = heading(context).into_iter().collect();
     for sentence in 0..context.sentences.len() {
         let Some((by, cue)) = colon_speaker(context, sentence) else {
             continue;

@@ -1,3 +1,5 @@
+//! Exports of small stores, compared as text and read back.
+
 use std::collections::BTreeSet;
 
 use oxigraph::io::{RdfFormat, RdfParser};

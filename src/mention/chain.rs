@@ -81,7 +81,7 @@ impl Builder<'_> {
         let neighbour = |k: usize, before: bool| {
             let (first, second) = if before { (k, i) } else { (i, k) };
             let (a, b) = (&self.mentions[first], &self.mentions[second]);
-            let gap = self.text.text.get(self.end_of(first) as usize..b.span.start as usize)?;
+            let gap = self.text.text.get(self.end_of(first) as usize..self.start_of(second) as usize)?;
             let same = a.head.sentence == b.head.sentence;
             let apart = gap.trim_start().starts_with(',') && matches!(gap.trim_start_matches([',', ' ', '\n']).trim(), "" | "the" | "a" | "an" | "its" | "his" | "her");
             (same && apart && (office(i) && name(k) || name(i) && office(k))).then_some(k)
@@ -89,6 +89,14 @@ impl Builder<'_> {
         let near = |k: usize| self.mentions[k].head.sentence == self.mentions[i].head.sentence && self.mentions[k].kind != Kind::Pronoun;
         let before = (0..i).rev().take(4).filter(|&k| near(k)).find_map(|k| neighbour(k, true));
         before.or_else(|| (i + 1..self.mentions.len()).take(4).filter(|&k| near(k)).find_map(|k| neighbour(k, false)))
+    }
+
+    /// Where a mention begins with whose it is (`the GAO's counsel`).
+    fn start_of(&self, k: usize) -> u32 {
+        let mention = &self.mentions[k];
+        let of = mention.of.map(|m| self.mentions[m.0 as usize].span).filter(|s| s.end <= mention.span.start);
+        let near = of.filter(|s| mention.span.start - s.end < 40);
+        near.map_or(mention.span.start, |s| s.start)
     }
 
     /// Where a mention ends with what it is of (`minister of transport for Indonesia`).
@@ -188,6 +196,11 @@ impl Builder<'_> {
     fn known(&self, words: &str, i: usize) -> Option<(SeedId, Naming)> {
         let schema = self.text.schema;
         let title = self.mentions[i].title.is_some();
+        if let Some(seed) = self.mentions[i].seed.filter(|s| !title || self.fits_title(i, *s)) {
+            let key = normalise(words);
+            let naming = schema.names(&key).iter().find(|(s, _)| *s == seed).map_or(Naming::Capital, |(_, n)| *n);
+            return Some((seed, naming));
+        }
         let found = schema.longest_name(&crate::schema::words(words))?;
         let whole = found.words == crate::schema::words(words).len();
         let (seed, naming) = found

@@ -2,7 +2,7 @@
 
 use super::phrase::{Phrase, SeedAt};
 use super::{Kind, Mention, MentionId};
-use crate::schema::{Naming, Noun, NounId};
+use crate::schema::{Naming, Noun, NounId, SeedId};
 use crate::syntax::{Rel, Upos};
 use crate::text::Span;
 
@@ -38,10 +38,30 @@ pub(super) fn find(phrase: &Phrase<'_>, found: &mut Vec<Mention>) {
             i += 1;
             continue;
         }
+        if let Some(seed) = shared_name(phrase, i) {
+            let mut mention = phrase.mention(i, i + 1, Kind::Name);
+            mention.class = Some(phrase.schema.actor(seed).class);
+            mention.seed = Some(seed);
+            found.push(mention);
+            i += 1;
+            continue;
+        }
         let pieces = cut(phrase, i, end);
         read(phrase, &pieces, found);
         i = pieces.last().map_or(end, |p| p.end).max(i + 1);
     }
+}
+
+/// The first of two known actors that share a word (`North and South Korea`).
+fn shared_name(phrase: &Phrase<'_>, i: usize) -> Option<SeedId> {
+    let and = phrase.forms.get(i + 1)? == "and" && phrase.is_capitalised(i) && i + 2 < phrase.len();
+    if !and {
+        return None;
+    }
+    let second = phrase.seed(i + 2).filter(|s| s.end > i + 3)?;
+    let name = format!("{} {}", phrase.forms[i], phrase.span(i + 3, second.end).of(phrase.text));
+    let known = phrase.schema.names(&crate::schema::normalise(&name));
+    known.iter().find(|(_, naming)| *naming == Naming::Name).map(|(seed, _)| *seed)
 }
 
 /// Where the run of name words that begins at `i` ends; `i` if none begins.
@@ -228,8 +248,12 @@ fn read(phrase: &Phrase<'_>, pieces: &[Piece], found: &mut Vec<Mention>) {
     } else {
         noun
     };
+    // `Shadow Home Secretary X`, `Acting President X`: a lone capitalised word belongs to the office.
+    let lone = before.len() == 1 && matches!(before[0].part, Part::Word) && before[0].end == before[0].start + 1 && rest.len() > 1;
+    let first_title = if lone { Piece { start: before[0].start, ..first_title } } else { first_title };
+    let before = if lone { &before[..0] } else { before };
     let span = phrase.span(first_title.start, rest[0].end);
-    let cut_at = office.filter(|_| first_title.start < rest[0].start).unwrap_or(at);
+    let cut_at = office.filter(|_| first_title.start < rest[0].start).unwrap_or(at).min(before.len());
     read_plain(phrase, &before[..cut_at], None, found);
     if rest.len() > 1 {
         read_plain(phrase, &rest[1..], Some((noun, span)), found);
@@ -352,6 +376,7 @@ fn push_seed(phrase: &Phrase<'_>, piece: Piece, found: &mut Vec<Mention>) {
     let kind = if adjective { Kind::Adjective } else { Kind::Name };
     let mut mention = phrase.mention(piece.start, piece.end, kind);
     mention.class = Some(phrase.schema.actor(seed.seed).class);
+    mention.seed = Some(seed.seed);
     found.push(mention);
 }
 

@@ -84,6 +84,9 @@ impl<'a> Phrase<'a> {
 
     /// The longest known name that begins at token `i`.
     pub(super) fn seed(&self, i: usize) -> Option<SeedAt> {
+        if i >= self.len() {
+            return None;
+        }
         let plain = self.seed_in(&self.words, &self.token_of, &self.first_word, i);
         let joined = self.seed_in(&self.joined.0, &self.joined.1, &self.joined.2, i);
         match (plain, joined) {
@@ -136,6 +139,7 @@ impl<'a> Phrase<'a> {
             tokens: (start as u32, end as u32),
             kind,
             class: None,
+            seed: None,
             noun: None,
             title: None,
             of: None,
@@ -172,11 +176,11 @@ pub(super) fn relate(phrase: &Phrase<'_>, from: usize, found: &mut [Mention]) {
         if found[i].of.is_some() || matches!(found[i].kind, Kind::Pronoun | Kind::Adjective) {
             continue;
         }
-        let Some(noun) = found[i].noun.map(|n| phrase.schema.noun(n)) else {
-            continue;
-        };
-        if noun.title || noun.document {
-            continue;
+        let body = |class: Option<crate::schema::ClassId>| class.is_some_and(|c| phrase.schema.class(c).collective && !phrase.schema.class(c).sovereign);
+        match found[i].noun.map(|n| phrase.schema.noun(n)) {
+            Some(noun) if noun.title || noun.document => continue,
+            None if !(body(found[i].class) || found[i].class.is_none() && found[i].kind == Kind::Name) => continue,
+            _ => (),
         }
         found[i].of = owner(phrase, from, found, i).map(|k| MentionId(k as u32));
     }
@@ -216,5 +220,19 @@ fn owner(phrase: &Phrase<'_>, from: usize, found: &[Mention], i: usize) -> Optio
         }
     });
     // `X, minister of transport for Indonesia`: the title stands in an apposition of its own.
-    inside.or(before).or(by_tree)
+    let behind = others().find(|k| {
+        let gap = mention.span.end as usize..found[*k].span.start as usize;
+        let words = phrase.text.get(gap).map(str::trim);
+        found[*k].span.start >= mention.span.end && words.is_some_and(|w| matches!(w, "of" | "of the" | "for" | "for the" | "to the" | "at the"))
+    });
+    let portfolio = |k: &usize| {
+        let gap = mention.span.end as usize..found[*k].span.start as usize;
+        let class = found[*k].class.map(|c| phrase.schema.class(c));
+        phrase.text.get(gap).is_some_and(|g| g.trim_start().starts_with("for")) && class.is_some_and(|c| c.territorial && !c.sovereign)
+    };
+    let (by_tree, behind) = (by_tree.filter(|k| !portfolio(k)), behind.filter(|k| !portfolio(k)));
+    if mention.noun.is_none() {
+        return inside.or(before).filter(|k| found[*k].seed.is_some_and(|s| phrase.schema.class(phrase.schema.actor(s).class).sovereign));
+    }
+    inside.or(before).or(by_tree).or(behind)
 }

@@ -1,3 +1,5 @@
+//! Questions to a small store, with their answers.
+
 use oxigraph::io::RdfFormat;
 use oxigraph::model::Literal;
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Stores that break a rule, each with what the report says.
+
 use oxigraph::io::RdfFormat;
 
 use super::*;

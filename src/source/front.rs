@@ -82,7 +82,8 @@ mod tests {
 
     #[test]
     fn fields_are_read() {
-        let front = "---\ntitle: 'Iraq''s call: talks'\ndate: 2024-11-30 # Saturday\npublisher: \"Shafaq News\"\ntags:\n  - Iraq\nid: call-1\nurl: https://e.org/1\n---\n";
+        let front = "---\ntitle: 'Iraq''s call: talks'\ndate: 2024-11-30 # Saturday\npublisher: \"Shafaq News\"\n\
+                     tags:\n  - Iraq\nid: call-1\nurl: https://e.org/1\n---\n";
         let (meta, end) = check(&format!("{front}Text.")).unwrap();
         assert_eq!(end, front.len());
         assert_eq!(meta.title.as_deref(), Some("Iraq's call: talks"));

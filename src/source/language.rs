@@ -163,8 +163,10 @@ mod tests {
         decide(&sample, stated, config, &Place::file("a.txt")).map_err(|error| error.to_string())
     }
 
-    const GERMAN: &str = "Der irakische Ministerpräsident sprach am Samstag mit dem syrischen Präsidenten über die Lage an der gemeinsamen Grenze und über den Kampf gegen den Terrorismus.";
-    const ENGLISH_TEXT: &str = "The Iraqi prime minister spoke with the Syrian president on Saturday about the situation at the common border and the fight against terrorism.";
+    const GERMAN: &str = "Der irakische Ministerpräsident sprach am Samstag mit dem syrischen Präsidenten \
+        über die Lage an der gemeinsamen Grenze und über den Kampf gegen den Terrorismus.";
+    const ENGLISH_TEXT: &str = "The Iraqi prime minister spoke with the Syrian president on Saturday about the \
+        situation at the common border and the fight against terrorism.";
 
     #[test]
     fn every_code_has_a_short_one() {

@@ -191,7 +191,12 @@ pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> 
         100.0 * right.sum::<usize>() as f64 / all as f64
     ));
     let lexicon = lexicon::Forms::collect(&examples);
-    let seeds: Vec<Config> = (0..config.voters as u64).map(|k| Config { seed: config.seed + k, ..config.clone() }).collect();
+    let seeds: Vec<Config> = (0..config.voters as u64)
+        .map(|k| Config {
+            seed: config.seed + k,
+            ..config.clone()
+        })
+        .collect();
     let silent = |_: String| ();
     let voters: Vec<_> = seeds
         .par_iter()
@@ -209,7 +214,8 @@ pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> 
         actions.push(a);
         labels.push(l);
     }
-    let tables: [Weights; 3] = [taggers, actions, labels].map(|means| Mean::sum(means).expect("there is at least one voter").quantise());
+    let tables: [Weights; 3] = [taggers, actions, labels]
+        .map(|means| Mean::sum(means).expect("there is at least one voter").quantise());
     let built = lexicon::build(&examples, &lexicon, names.tags.len());
     let header = Header {
         language: config.language.clone(),

@@ -42,8 +42,17 @@ impl Learner {
 
     /// The averaged weights.
     pub(crate) fn mean(&self) -> Mean {
-        let weights = self.weights.iter().zip(&self.totals).map(|(w, t)| w - t / self.step).collect();
-        Mean { bits: self.bits, stride: self.stride, weights }
+        let weights = self
+            .weights
+            .iter()
+            .zip(&self.totals)
+            .map(|(w, t)| w - t / self.step)
+            .collect();
+        Mean {
+            bits: self.bits,
+            stride: self.stride,
+            weights,
+        }
     }
 }
 
@@ -73,7 +82,11 @@ impl Mean {
         let largest = self.weights.iter().map(|w| w.abs()).fold(1e-6, f32::max);
         let root = |w: f32| (w.signum() * (w.abs() / largest).sqrt() * 127.0).round() as i8;
         let table: Vec<u8> = self.weights.iter().map(|w| root(*w).cast_unsigned()).collect();
-        Weights { bits: self.bits, stride: self.stride, table: Cow::Owned(table) }
+        Weights {
+            bits: self.bits,
+            stride: self.stride,
+            table: Cow::Owned(table),
+        }
     }
 }
 

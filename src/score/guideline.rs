@@ -1,0 +1,31 @@
+//! What the gold is annotated with: its relations and their categories, the class of persons, titles.
+
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// The guidelines of the gold.
+pub(super) static GUIDELINES: LazyLock<Guidelines> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("guidelines.json")).expect("a test reads the embedded guidelines")
+});
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Guidelines {
+    /// The class of which an actor is called by a surname or a title.
+    pub person: String,
+    /// The category that is scored by itself.
+    pub apart: String,
+    /// Relations by category.
+    relations: BTreeMap<String, Vec<String>>,
+    /// Words before a person's name that are no part of it.
+    pub titles: BTreeSet<String>,
+}
+
+impl Guidelines {
+    /// The category of a relation, if the guidelines know it.
+    pub(super) fn category(&self, relation: &str) -> Option<&str> {
+        let holds = |names: &[String]| names.iter().any(|name| name == relation);
+        let found = self.relations.iter().find(|(_, names)| holds(names));
+        found.map(|(category, _)| category.as_str())
+    }
+}
