@@ -96,6 +96,9 @@ const NO_DOMAIN: &[(&str, &str, &str)] = &[
     ),
     ("claim", "Place", "where a claim holds, a role of every claim"),
     ("graph", "Place", "where a claim holds, a role of every claim"),
+    ("store", "Place", "where a store is kept: memory or disk"),
+    ("build", "Event", "what the build tells of its progress"),
+    ("query", "Party", "either side of a claim"),
     ("schema", "Place", "a role of every frame"),
     ("vocab", "*", "the one place that names IRIs"),
 ];

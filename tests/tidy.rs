@@ -95,7 +95,6 @@ fn files_end_with_one_newline() {
         ("benches", ".rs"),
         ("ontology", ".ttl"),
         ("ontology", ".rq"),
-        ("docs", ".md"),
     ];
     for (folder, ending) in kinds {
         for path in files(folder, ending) {
