@@ -227,6 +227,7 @@ pub fn read(input: Input<'_>, schema: &Schema) -> Vec<Claim> {
         date: input.date,
         heads: input.mentions.by_head(),
         timexes: timexes(input),
+        quotes: speech::quotations(input.text),
         speeches: Vec::new(),
     };
     context.speeches = speech::find(&context);
@@ -252,7 +253,7 @@ pub fn read(input: Input<'_>, schema: &Schema) -> Vec<Claim> {
         distinct(schema, &mut found);
         claims.extend(found);
     }
-    claims.retain(|c| c.evidence.trigger.len() > 0);
+    claims.retain(|c| c.object != Object::Actor(c.subject) && !c.evidence.trigger.is_empty());
     for claim in &mut claims {
         claim.confidence = confidence::of(&context, claim);
     }

@@ -272,7 +272,7 @@ fn shared_object(tree: &Tree, v: usize) -> Option<usize> {
         .children(v)
         .filter(|&c| tree.rel(c) == Rel::Conj && tree.upos(c) == Upos::Verb)
         .last()?;
-    let adjacent = !has_own_subject(tree, next) && next - v <= 3;
+    let adjacent = !has_own_subject(tree, next) && next.abs_diff(v) <= 3;
     let bare = tree
         .children(v)
         .all(|c| c < v || matches!(tree.rel(c), Rel::Conj | Rel::Punct | Rel::Cc));

@@ -316,7 +316,7 @@ fn member(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
 /// `X and allied factions`, `X and its allies`.
 fn ally(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
     let at = mention.head;
-    let first = context.coordinated_before(at)?;
+    let first = context.coordinated_before(at, false)?;
     let words = mention.span.of(context.text).to_lowercase();
     let word = words.split_whitespace().find(|w| matches!(*w, "allied" | "allies" | "ally"))?;
     let start = mention.span.start + words.find(word)? as u32;

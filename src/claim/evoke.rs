@@ -346,9 +346,16 @@ impl Site<'_> {
         let verb = self.light.unwrap_or(self.token);
         let adjective = !self.nominal && tree.upos(self.token) == Upos::Adj;
         let own = adjective.then(|| tree.child(self.token, &[Rel::Nsubj])).flatten();
-        let subject = self.arguments.subject.or(own);
-        match subject.or_else(|| self.subject_before(verb)) {
-            Some(first) => self.with_coordinated(first),
+        let subject = self.context.subject_of(self.to(verb), self.arguments.subject).or(own);
+        let beside = self.subject_before(verb);
+        match subject.or(beside) {
+            Some(first) => {
+                let mut found = self.with_coordinated(first);
+                // A list that the tree has cut ends right before the verb.
+                let list = beside.filter(|b| !found.contains(b)).map(|b| self.with_coordinated(b)).filter(|l| l.len() > 1 && l.contains(&first));
+                found.extend(list.into_iter().flatten().filter(|t| *t != first));
+                found
+            }
             None => Vec::new(),
         }
     }
@@ -372,7 +379,7 @@ impl Site<'_> {
         let mut found = vec![subject];
         let mut at = self.to(subject);
         for _ in 0..6 {
-            let Some(before) = self.context.coordinated_before(at) else { break };
+            let Some(before) = self.context.coordinated_before(at, found.len() > 1) else { break };
             let token = before.token as usize;
             if found.contains(&token) {
                 break;

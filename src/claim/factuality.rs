@@ -77,6 +77,13 @@ impl Walk<'_> {
             return;
         }
         let reported = self.is_reported(token);
+        // What would follow under a condition has not happened.
+        let conditional = |c: usize| {
+            self.tree.rel(c) == Rel::Advcl && self.tree.children(c).any(|m| self.tree.rel(m) == Rel::Mark && matches!(self.tree.lemma(m), "if" | "unless"))
+        };
+        if self.tree.children(token).any(conditional) && self.tree.children(token).any(|c| self.tree.rel(c) == Rel::Aux && en::modal(self.tree.lemma(c), false).is_some()) {
+            self.take(Some(Modality::Hypothetical));
+        }
         for c in self.tree.children(token) {
             let lemma = self.tree.lemma(c);
             match self.tree.rel(c) {
@@ -329,6 +336,7 @@ pub(super) fn frames_of<'a>(context: &Context<'a>, at: At) -> Vec<FrameId> {
         Upos::Verb | Upos::Aux => verb_frames(context, at),
         Upos::Noun | Upos::Propn => noun_frames(context, at),
         Upos::Adj if is_nominal(tree, token) => noun_frames(context, at),
+        Upos::Adj if tree.lemma(token).ends_with("ed") && tree.child(token, &[Rel::Cop]).is_some() => verb_frames(context, at),
         Upos::Adj => context
             .schema
             .frames_for_adjective(&tree.lemma(token).to_lowercase())

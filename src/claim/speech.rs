@@ -12,9 +12,8 @@ const LONGEST: u32 = 6000;
 
 /// Finds all speeches of a document, in order.
 pub(super) fn find(context: &Context<'_>) -> Vec<Speech> {
-    let quotes = quotations(context.text);
     let mut found: Vec<Speech> = Vec::new();
-    for quote in quotes {
+    for &quote in &context.quotes {
         let speaker = beside(context, quote)
             .or_else(|| announced(context, quote))
             .or_else(|| continued(context, quote, &found));
@@ -28,12 +27,13 @@ pub(super) fn find(context: &Context<'_>) -> Vec<Speech> {
         }
     }
     found.extend(unquoted(context));
+    found.extend((0..context.sentences.len()).filter_map(|s| aside(context, s)));
     found.sort_by_key(|s| (s.span.start, s.span.end));
     found
 }
 
 /// The stretches between quotation marks; a paragraph that opens again without closing goes on.
-fn quotations(text: &str) -> Vec<Span> {
+pub(super) fn quotations(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     let mut straight = false;
@@ -140,7 +140,7 @@ fn speaker_of(context: &Context<'_>, at: At, quote: Option<Span>) -> Option<Spea
         up.or_else(|| tree.children(token).find(|&c| tree.rel(c).is_oblique()))
     } else {
         let arguments = arguments(tree, token);
-        arguments.subject.or_else(|| inverted(context, at))
+        context.subject_of(at, arguments.subject).or_else(|| inverted(context, at))
     }?;
     let by_at = At {
         token: by as u32,
@@ -196,6 +196,35 @@ fn continued(context: &Context<'_>, quote: Span, found: &[Speech]) -> Option<Spe
     let between = context.text.get(last.span.end as usize..quote.start as usize)?;
     let near = between.chars().filter(|c| c.is_alphabetic()).count() < 60;
     near.then(|| (last.by.clone(), last.cue))
+}
+
+/// `…, X said.` and `…, said X.`, wherever the tree has hung them: all before the comma is X's.
+fn aside(context: &Context<'_>, sentence: usize) -> Option<Speech> {
+    let tree = &context.trees[sentence];
+    let tokens = &context.sentences[sentence].tokens;
+    let mark = |t: usize| tokens.get(t).map_or("", |t| t.span.of(context.text));
+    (1..tree.len()).rev().find_map(|token| {
+        let at = At::new(sentence, token);
+        if tree.upos(token) != Upos::Verb || !is_cue(context, at) {
+            return None;
+        }
+        let before = context.mention_over(At::new(sentence, token - 1)).filter(|m| m.tokens.1 as usize == token);
+        let after = context.mention_over(At::new(sentence, (token + 1).min(tree.len() - 1))).filter(|m| m.tokens.0 as usize == token + 1);
+        let ends = |t: usize| matches!(mark(t), "." | "," | "" | ";" | ":" | "!");
+        let first = |m: &crate::mention::Mention| m.title.map_or(m.span.start, |t| t.start.min(m.span.start));
+        let (mention, start) = match (before, after) {
+            (Some(m), _) if ends(token + 1) => (m, first(m)),
+            (_, Some(m)) if ends(m.tokens.1 as usize) => (m, tokens[token].span.start),
+            _ => return None,
+        };
+        let head = Span { start: context.sentences[sentence].span.start, end: start };
+        let said = head.of(context.text).trim_end();
+        let said = said.strip_suffix("the").map_or(said, str::trim_end);
+        let apart = said.ends_with([',', '"', '”']) && said.split_whitespace().count() > 2;
+        let span = Span { end: head.start + said.len() as u32, ..head };
+        let cue = context.token_span(at).cover(mention.span);
+        (apart && !mention.chains.is_empty()).then(|| Speech { span, by: mention.chains.clone(), cue, direct: false })
+    })
 }
 
 /// A document that calls itself somebody's words (`Statement by X on Y`): all behind its first paragraph is.
