@@ -323,7 +323,10 @@ fn of_sentence(
 
 /// Whether a relation is something that happens, not a role that somebody has: events have a CAMEO root.
 fn is_event(schema: &Schema, relation: RelationId) -> bool {
-    schema.category(schema.relation(relation).category).cameo.is_some()
+    schema
+        .category(schema.relation(relation).category)
+        .cameo
+        .is_some()
 }
 
 /// Whom an act against an event is against: `counter the offensive`.
@@ -371,7 +374,12 @@ fn claims_of(context: &Context<'_>, matched: &Match, reference: Option<&(usize, 
     };
     let time =
         setting::time(context, clause, matched.trigger).or_else(|| narrative(context, clause, reference));
-    let place = setting::place(context, clause, matched.trigger, matched.clause != matched.trigger);
+    let place = setting::place(
+        context,
+        clause,
+        matched.trigger,
+        matched.clause != matched.trigger,
+    );
     let quantities = setting::quantities(context, clause, matched.trigger);
     let fillers = fillers(context, matched);
     let trigger = trigger_span(context, matched);

@@ -5,7 +5,7 @@ use super::evoke::Match;
 use super::factuality::Colour;
 use super::{Claim, Evidence, Object, Predicate};
 use crate::mention::{At, Chain, ChainId, Kind, Mention};
-use crate::schema::{Construction, FrameId, RelationId};
+use crate::schema::{Construction, FrameId, Naming, RelationId};
 use crate::syntax::Rel;
 use crate::text::Span;
 
@@ -26,7 +26,11 @@ fn claim(
 ) -> Option<Claim> {
     let (id, relation) = frame(context, construction)?;
     let shape = context.schema.relation(relation);
-    let fits = |classes: &[crate::schema::ClassId], chain: ChainId| context.schema.allows(classes, context.mentions.chain(chain).class);
+    let fits = |classes: &[crate::schema::ClassId], chain: ChainId| {
+        context
+            .schema
+            .allows(classes, context.mentions.chain(chain).class)
+    };
     let object_fits = match object.0 {
         Object::Actor(chain) => fits(&shape.range, chain),
         Object::Literal(_) => true,
@@ -94,6 +98,10 @@ fn office(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
         }
         None => (implied_state(context, mention)?, title),
     };
+    // Of those without a name only the offices of states count.
+    if !context.mentions.chain(person).named && !schema_class(context, context.mentions.chain(object)).sovereign {
+        return None;
+    }
     if object == person || schema_class(context, context.mentions.chain(object)).human {
         return None;
     }
@@ -233,17 +241,39 @@ fn body(context: &Context<'_>, mention: &Mention) -> Vec<Claim> {
 
 /// A known body whose name holds the name of what it is part of (`UN Security Council`).
 fn known_parent(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
-    let chain = *mention.chains.first().filter(|_| mention.kind == Kind::Name && mention.of.is_none())?;
+    let chain = *mention
+        .chains
+        .first()
+        .filter(|_| mention.kind == Kind::Name && mention.of.is_none())?;
+    if schema_class(context, context.mentions.chain(chain)).territorial {
+        return None;
+    }
     let seed = context.schema.actor(context.mentions.chain(chain).seed?);
     let words = format!(" {} ", crate::schema::normalise(mention.span.of(context.text)));
     let parents = seed.part_of.iter().chain(&seed.country);
     parents.copied().find_map(|parent| {
         let actor = context.schema.actor(parent);
-        let named = actor.names().map(|(n, _)| crate::schema::normalise(n)).any(|n| n.len() > 1 && words.contains(&format!(" {n} ")));
-        let found = context.mentions.chains.iter().position(|c| c.seed == Some(parent)).filter(|_| named)?;
+        let named = actor
+            .names()
+            .filter(|(_, naming)| *naming != Naming::Capital)
+            .map(|(n, _)| crate::schema::normalise(n))
+            .any(|n| n.len() > 1 && words.contains(&format!(" {n} ")));
+        let found = context
+            .mentions
+            .chains
+            .iter()
+            .position(|c| c.seed == Some(parent))
+            .filter(|_| named)?;
         let object = ChainId(found as u32);
         (object != chain).then_some(())?;
-        claim(context, Construction::Body, (chain, mention.span), (Object::Actor(object), mention.span), mention.span, mention.span)
+        claim(
+            context,
+            Construction::Body,
+            (chain, mention.span),
+            (Object::Actor(object), mention.span),
+            mention.span,
+            mention.span,
+        )
     })
 }
 
@@ -294,23 +324,49 @@ fn former(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
 /// `Matthew Ingram of The Globe and Mail`, `team member Rodaba Noori`.
 fn member(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
     let person = *mention.chains.first().filter(|_| mention.kind == Kind::Name)?;
-    schema_class(context, context.mentions.chain(person)).human.then_some(())?;
-    let near = context.mentions.mentions.partition_point(|m| m.span.start < mention.span.end);
-    let other = context.mentions.mentions[near..].iter().find(|m| m.kind == Kind::Name)?;
-    let gap = Span { start: mention.span.end, end: other.span.start };
+    schema_class(context, context.mentions.chain(person))
+        .human
+        .then_some(())?;
+    let near = context
+        .mentions
+        .mentions
+        .partition_point(|m| m.span.start < mention.span.end);
+    let other = context.mentions.mentions[near..]
+        .iter()
+        .find(|m| m.kind == Kind::Name)?;
+    let gap = Span {
+        start: mention.span.end,
+        end: other.span.start,
+    };
     let words = gap.of(context.text).trim();
     let group = *other.chains.first()?;
     let class = schema_class(context, context.mentions.chain(group));
-    let fits = matches!(words, "of" | "of the" | "from the") && class.collective && !class.sovereign && !class.territorial;
+    let fits = matches!(words, "of" | "of the" | "from the")
+        && class.collective
+        && !class.sovereign
+        && !class.territorial;
     let (id, relation) = frame(context, Construction::Member)?;
     let _ = id;
-    let allowed = context.schema.allows(&context.schema.relation(relation).range, context.mentions.chain(group).class);
+    let allowed = context.schema.allows(
+        &context.schema.relation(relation).range,
+        context.mentions.chain(group).class,
+    );
     if !fits || !allowed || other.head.sentence != mention.head.sentence {
         return None;
     }
     let start = gap.start + (gap.len() - gap.of(context.text).trim_start().len()) as u32;
-    let trigger = Span { start, end: start + words.len() as u32 };
-    claim(context, Construction::Member, (person, mention.span), (Object::Actor(group), other.span), trigger, mention.span.cover(other.span))
+    let trigger = Span {
+        start,
+        end: start + words.len() as u32,
+    };
+    claim(
+        context,
+        Construction::Member,
+        (person, mention.span),
+        (Object::Actor(group), other.span),
+        trigger,
+        mention.span.cover(other.span),
+    )
 }
 
 /// `X and allied factions`, `X and its allies`.
@@ -318,12 +374,17 @@ fn ally(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
     let at = mention.head;
     let first = context.coordinated_before(at, false)?;
     let words = mention.span.of(context.text).to_lowercase();
-    let word = words.split_whitespace().find(|w| matches!(*w, "allied" | "allies" | "ally"))?;
+    let word = words
+        .split_whitespace()
+        .find(|w| matches!(*w, "allied" | "allies" | "ally"))?;
     let start = mention.span.start + words.find(word)? as u32;
     let other = context.mention_over(first)?;
     let (subject, object) = (*other.chains.first()?, *mention.chains.first()?);
     (subject != object).then_some(())?;
-    let trigger = Span { start, end: start + word.len() as u32 };
+    let trigger = Span {
+        start,
+        end: start + word.len() as u32,
+    };
     claim(
         context,
         Construction::Ally,

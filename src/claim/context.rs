@@ -64,21 +64,35 @@ impl<'a> Context<'a> {
                 .mentions
                 .partition_point(|m| m.span.start <= span.start + 60);
             let mut before = self.mentions.mentions[..near].iter().rev().take(6);
-            before.find(|m| m.kind == Kind::Name && m.head.sentence == at.sentence && (m.span.contains(span) || m.title.is_some_and(|t| t.contains(span))))
+            before.find(|m| {
+                m.kind == Kind::Name
+                    && m.head.sentence == at.sentence
+                    && (m.span.contains(span) || m.title.is_some_and(|t| t.contains(span)))
+            })
         })
     }
 
     /// The actor that stands right before another with nothing but *and* between, or in a list (`listed`) a comma.
     pub(super) fn coordinated_before(&self, at: At, listed: bool) -> Option<At> {
         let mention = self.mention_over(at)?;
-        let start = mention.title.map_or(mention.span.start, |t| t.start.min(mention.span.start));
+        let start = mention
+            .title
+            .map_or(mention.span.start, |t| t.start.min(mention.span.start));
         let near = self.mentions.mentions.partition_point(|m| m.span.start < start);
-        let before = self.mentions.mentions[..near].iter().rev().find(|m| m.span.end <= start && m.kind != Kind::Adjective)?;
+        let before = self.mentions.mentions[..near]
+            .iter()
+            .rev()
+            .find(|m| m.span.end <= start && m.kind != Kind::Adjective)?;
         let gap = self.text.get(before.span.end as usize..start as usize)?.trim();
-        let and = matches!(gap, "and" | ", and" | "and the" | ", and the" | "and its" | "and their" | "&") || listed && matches!(gap, "," | ", the");
+        let and = matches!(
+            gap,
+            "and" | ", and" | "and the" | ", and the" | "and its" | "and their" | "&"
+        ) || listed && matches!(gap, "," | ", the");
         let tree = self.tree(before.head);
-        let free = super::clause::preposition(tree, before.head.token as usize).is_empty() && tree.rel(before.head.token as usize) != Rel::NmodPoss;
-        (and && free && before.head.sentence == at.sentence && !before.chains.is_empty()).then_some(before.head)
+        let free = super::clause::preposition(tree, before.head.token as usize).is_empty()
+            && tree.rel(before.head.token as usize) != Rel::NmodPoss;
+        (and && free && before.head.sentence == at.sentence && !before.chains.is_empty())
+            .then_some(before.head)
     }
 
     /// Whether a quotation mark stands between two tokens, so that no clause holds both.
@@ -90,15 +104,22 @@ impl<'a> Context<'a> {
     /// The subject that the tree gives a verb, unless it lies in a quotation that the verb is not in;
     /// then the name right beside the verb.
     pub(super) fn subject_of(&self, verb: At, subject: Option<usize>) -> Option<usize> {
-        let to = |token: usize| At { token: token as u32, ..verb };
+        let to = |token: usize| At {
+            token: token as u32,
+            ..verb
+        };
         let crosses = |s: usize| self.crosses_quote(to(s), verb);
         match subject {
             Some(s) if !crosses(s) => Some(s),
             None => None,
             Some(_) => {
                 let beside = [verb.token.checked_sub(1), Some(verb.token + 1)];
-                let mut names = beside.into_iter().flatten().filter(|t| (*t as usize) < self.tree(verb).len());
-                let name = names.find_map(|t| self.mention_over(to(t as usize)).filter(|m| !m.chains.is_empty()));
+                let mut names = beside
+                    .into_iter()
+                    .flatten()
+                    .filter(|t| (*t as usize) < self.tree(verb).len());
+                let name =
+                    names.find_map(|t| self.mention_over(to(t as usize)).filter(|m| !m.chains.is_empty()));
                 name.map(|m| m.head.token as usize).filter(|s| !crosses(*s))
             }
         }

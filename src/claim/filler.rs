@@ -76,11 +76,20 @@ fn fill(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
 /// The actor that a phrase gives as an example right behind it, wherever the tree has hung it.
 fn example_behind(context: &Context<'_>, at: At) -> Option<At> {
     let mention = context.mention_at(at)?;
-    let near = context.mentions.mentions.partition_point(|m| m.span.start < mention.span.end);
+    let near = context
+        .mentions
+        .mentions
+        .partition_point(|m| m.span.start < mention.span.end);
     let next = context.mentions.mentions.get(near)?;
-    let gap = context.text.get(mention.span.end as usize..next.span.start as usize)?;
-    let words: Vec<&str> = gap.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-    let cue = matches!(words.first(), Some(&"including" | &"notably" | &"especially")) || gap.trim_start().starts_with("such as");
+    let gap = context
+        .text
+        .get(mention.span.end as usize..next.span.start as usize)?;
+    let words: Vec<&str> = gap
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let cue = matches!(words.first(), Some(&"including" | &"notably" | &"especially"))
+        || gap.trim_start().starts_with("such as");
     (cue && words.len() <= 3 && next.head.sentence == at.sentence).then_some(next.head)
 }
 

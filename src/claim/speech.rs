@@ -140,7 +140,9 @@ fn speaker_of(context: &Context<'_>, at: At, quote: Option<Span>) -> Option<Spea
         up.or_else(|| tree.children(token).find(|&c| tree.rel(c).is_oblique()))
     } else {
         let arguments = arguments(tree, token);
-        context.subject_of(at, arguments.subject).or_else(|| inverted(context, at))
+        context
+            .subject_of(at, arguments.subject)
+            .or_else(|| inverted(context, at))
     }?;
     let by_at = At {
         token: by as u32,
@@ -208,8 +210,12 @@ fn aside(context: &Context<'_>, sentence: usize) -> Option<Speech> {
         if tree.upos(token) != Upos::Verb || !is_cue(context, at) {
             return None;
         }
-        let before = context.mention_over(At::new(sentence, token - 1)).filter(|m| m.tokens.1 as usize == token);
-        let after = context.mention_over(At::new(sentence, (token + 1).min(tree.len() - 1))).filter(|m| m.tokens.0 as usize == token + 1);
+        let before = context
+            .mention_over(At::new(sentence, token - 1))
+            .filter(|m| m.tokens.1 as usize == token);
+        let after = context
+            .mention_over(At::new(sentence, (token + 1).min(tree.len() - 1)))
+            .filter(|m| m.tokens.0 as usize == token + 1);
         let ends = |t: usize| matches!(mark(t), "." | "," | "" | ";" | ":" | "!");
         let first = |m: &crate::mention::Mention| m.title.map_or(m.span.start, |t| t.start.min(m.span.start));
         let (mention, start) = match (before, after) {
@@ -217,13 +223,24 @@ fn aside(context: &Context<'_>, sentence: usize) -> Option<Speech> {
             (_, Some(m)) if ends(m.tokens.1 as usize) => (m, tokens[token].span.start),
             _ => return None,
         };
-        let head = Span { start: context.sentences[sentence].span.start, end: start };
+        let head = Span {
+            start: context.sentences[sentence].span.start,
+            end: start,
+        };
         let said = head.of(context.text).trim_end();
         let said = said.strip_suffix("the").map_or(said, str::trim_end);
         let apart = said.ends_with([',', '"', '”']) && said.split_whitespace().count() > 2;
-        let span = Span { end: head.start + said.len() as u32, ..head };
+        let span = Span {
+            end: head.start + said.len() as u32,
+            ..head
+        };
         let cue = context.token_span(at).cover(mention.span);
-        (apart && !mention.chains.is_empty()).then(|| Speech { span, by: mention.chains.clone(), cue, direct: false })
+        (apart && !mention.chains.is_empty()).then(|| Speech {
+            span,
+            by: mention.chains.clone(),
+            cue,
+            direct: false,
+        })
     })
 }
 
@@ -239,11 +256,33 @@ fn heading(context: &Context<'_>) -> Option<Speech> {
     let behind = document.token as usize + 1;
     let by = behind < tree.len() && matches!(tree.lemma(behind), "by" | "of" | "from");
     let start = first.tokens.get(behind).map(|t| t.span.start)?;
-    let named = context.mentions.mentions.iter().filter(|m| m.head.sentence == 0 && m.span.start >= start && m.kind == crate::mention::Kind::Name && !m.chains.is_empty());
-    let human = |m: &&crate::mention::Mention| context.schema.class(context.mentions.chain(m.chains[0]).class).human;
-    let speaker = named.clone().find(human).or_else(|| named.clone().next()).filter(|_| by)?;
+    let named = context.mentions.mentions.iter().filter(|m| {
+        m.head.sentence == 0
+            && m.span.start >= start
+            && m.kind == crate::mention::Kind::Name
+            && !m.chains.is_empty()
+    });
+    let human = |m: &&crate::mention::Mention| {
+        context
+            .schema
+            .class(context.mentions.chain(m.chains[0]).class)
+            .human
+    };
+    let speaker = named
+        .clone()
+        .find(human)
+        .or_else(|| named.clone().next())
+        .filter(|_| by)?;
     let end = context.sentences.last()?.span.end;
-    Some(Speech { span: Span { start: next.span.start, end }, by: speaker.chains.clone(), cue: context.token_span(document).cover(speaker.span), direct: true })
+    Some(Speech {
+        span: Span {
+            start: next.span.start,
+            end,
+        },
+        by: speaker.chains.clone(),
+        cue: context.token_span(document).cover(speaker.span),
+        direct: true,
+    })
 }
 
 /// Paragraphs without quotation marks behind a sentence that ends in a colon: the speech goes on to the end.

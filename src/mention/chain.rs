@@ -62,7 +62,10 @@ impl Builder<'_> {
         let token = head.token as usize;
         let up = tree.head(token).filter(|_| tree.rel(token) == Rel::Appos);
         let other = up.or_else(|| tree.child(token, &[Rel::Appos]))?;
-        let other = *self.heads.get(&At { token: other as u32, ..head })?;
+        let other = *self.heads.get(&At {
+            token: other as u32,
+            ..head
+        })?;
         (other != i).then_some(other)
     }
 
@@ -71,7 +74,10 @@ impl Builder<'_> {
     fn apposed_by_commas(&self, i: usize) -> Option<usize> {
         let office = |k: usize| {
             let mention = &self.mentions[k];
-            let noun = mention.noun.map(|n| self.text.schema.noun(n)).filter(|_| mention.kind == Kind::Description);
+            let noun = mention
+                .noun
+                .map(|n| self.text.schema.noun(n))
+                .filter(|_| mention.kind == Kind::Description);
             noun.is_some_and(|n| self.text.schema.class(n.class).human && n.position) && !self.is_plural(k)
         };
         let name = |k: usize| {
@@ -81,20 +87,42 @@ impl Builder<'_> {
         let neighbour = |k: usize, before: bool| {
             let (first, second) = if before { (k, i) } else { (i, k) };
             let (a, b) = (&self.mentions[first], &self.mentions[second]);
-            let gap = self.text.text.get(self.end_of(first) as usize..self.start_of(second) as usize)?;
+            let gap = self
+                .text
+                .text
+                .get(self.end_of(first) as usize..self.start_of(second) as usize)?;
             let same = a.head.sentence == b.head.sentence;
-            let apart = gap.trim_start().starts_with(',') && matches!(gap.trim_start_matches([',', ' ', '\n']).trim(), "" | "the" | "a" | "an" | "its" | "his" | "her");
+            let apart = gap.trim_start().starts_with(',')
+                && matches!(
+                    gap.trim_start_matches([',', ' ', '\n']).trim(),
+                    "" | "the" | "a" | "an" | "its" | "his" | "her"
+                );
             (same && apart && (office(i) && name(k) || name(i) && office(k))).then_some(k)
         };
-        let near = |k: usize| self.mentions[k].head.sentence == self.mentions[i].head.sentence && self.mentions[k].kind != Kind::Pronoun;
-        let before = (0..i).rev().take(4).filter(|&k| near(k)).find_map(|k| neighbour(k, true));
-        before.or_else(|| (i + 1..self.mentions.len()).take(4).filter(|&k| near(k)).find_map(|k| neighbour(k, false)))
+        let near = |k: usize| {
+            self.mentions[k].head.sentence == self.mentions[i].head.sentence
+                && self.mentions[k].kind != Kind::Pronoun
+        };
+        let before = (0..i)
+            .rev()
+            .take(4)
+            .filter(|&k| near(k))
+            .find_map(|k| neighbour(k, true));
+        before.or_else(|| {
+            (i + 1..self.mentions.len())
+                .take(4)
+                .filter(|&k| near(k))
+                .find_map(|k| neighbour(k, false))
+        })
     }
 
     /// Where a mention begins with whose it is (`the GAO's counsel`).
     fn start_of(&self, k: usize) -> u32 {
         let mention = &self.mentions[k];
-        let of = mention.of.map(|m| self.mentions[m.0 as usize].span).filter(|s| s.end <= mention.span.start);
+        let of = mention
+            .of
+            .map(|m| self.mentions[m.0 as usize].span)
+            .filter(|s| s.end <= mention.span.start);
         let near = of.filter(|s| mention.span.start - s.end < 40);
         near.map_or(mention.span.start, |s| s.start)
     }
@@ -102,7 +130,9 @@ impl Builder<'_> {
     /// Where a mention ends with what it is of (`minister of transport for Indonesia`).
     fn end_of(&self, k: usize) -> u32 {
         let of = self.mentions[k].of.map(|m| self.mentions[m.0 as usize].span.end);
-        of.map_or(self.mentions[k].span.end, |end| end.max(self.mentions[k].span.end))
+        of.map_or(self.mentions[k].span.end, |end| {
+            end.max(self.mentions[k].span.end)
+        })
     }
 
     fn is_plural(&self, k: usize) -> bool {
@@ -198,7 +228,11 @@ impl Builder<'_> {
         let title = self.mentions[i].title.is_some();
         if let Some(seed) = self.mentions[i].seed.filter(|s| !title || self.fits_title(i, *s)) {
             let key = normalise(words);
-            let naming = schema.names(&key).iter().find(|(s, _)| *s == seed).map_or(Naming::Capital, |(_, n)| *n);
+            let naming = schema
+                .names(&key)
+                .iter()
+                .find(|(s, _)| *s == seed)
+                .map_or(Naming::Capital, |(_, n)| *n);
             return Some((seed, naming));
         }
         let found = schema.longest_name(&crate::schema::words(words))?;
@@ -782,10 +816,20 @@ impl Builder<'_> {
     fn several(&self, i: usize) -> Vec<ChainId> {
         let candidates = self.candidates(i);
         let here = self.mentions[i].head.sentence;
-        let class = |k: usize| self.text.schema.class(self.chains[self.mentions[k].chains[0].0 as usize].class);
+        let class = |k: usize| {
+            self.text
+                .schema
+                .class(self.chains[self.mentions[k].chains[0].0 as usize].class)
+        };
         for reach in [1, PRONOUN_REACH] {
-            let near = candidates.iter().copied().filter(|&k| here - self.mentions[k].head.sentence <= reach);
-            if let Some(found) = near.clone().find_map(|k| self.set_of(k, class(k).territorial && !class(k).collective)) {
+            let near = candidates
+                .iter()
+                .copied()
+                .filter(|&k| here - self.mentions[k].head.sentence <= reach);
+            if let Some(found) = near
+                .clone()
+                .find_map(|k| self.set_of(k, class(k).territorial && !class(k).collective))
+            {
                 return found;
             }
             // Two persons of one clause (`X met Y. They …`).
@@ -838,11 +882,23 @@ impl Builder<'_> {
     fn text_name(&self, chain: &mut Chain) {
         let Some(seed) = chain.seed else { return };
         let actor = self.text.schema.actor(seed);
-        let names: Vec<String> = std::iter::once(&actor.label).chain(&actor.aliases).map(|n| normalise(n)).collect();
+        let names: Vec<String> = std::iter::once(&actor.label)
+            .chain(&actor.aliases)
+            .map(|n| normalise(n))
+            .collect();
         let own = |a: &&String| names.contains(&normalise(a)) && !chain.former.contains(a);
-        let fullest = chain.aliases.iter().filter(own).max_by_key(|a| (a.chars().count(), std::cmp::Reverse(a.as_str()))).cloned();
-        let label_used = self.mentions.iter().any(|m| m.kind == Kind::Name && one_line(m.span.of(self.text.text)) == actor.label);
-        if let Some(name) = fullest.filter(|n| !label_used || n.chars().count() > chain.name.chars().count()) {
+        let fullest = chain
+            .aliases
+            .iter()
+            .filter(own)
+            .max_by_key(|a| (a.chars().count(), std::cmp::Reverse(a.as_str())))
+            .cloned();
+        let label_used = self
+            .mentions
+            .iter()
+            .any(|m| m.kind == Kind::Name && one_line(m.span.of(self.text.text)) == actor.label);
+        if let Some(name) = fullest.filter(|n| !label_used || n.chars().count() > chain.name.chars().count())
+        {
             let label = std::mem::replace(&mut chain.name, name);
             if label_used {
                 chain.aliases.push(label);

@@ -193,7 +193,9 @@ impl Model {
             return Err(unknown);
         };
         let root = rels.iter().position(|r| *r == Rel::Root).ok_or(unknown)? as u8;
-        let acronym = tags.iter().position(|(upos, xpos)| *upos == Upos::Propn && xpos == &header.acronym);
+        let acronym = tags
+            .iter()
+            .position(|(upos, xpos)| *upos == Upos::Propn && xpos == &header.acronym);
         let acronym = acronym.map(|i| i as u8);
         Ok(Self {
             language: header.language,

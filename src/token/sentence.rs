@@ -150,7 +150,8 @@ impl Cutter<'_> {
         } else {
             word::cut(self.text, start, end, &mut self.tokens);
         }
-        self.tokens.retain(|t| t.span.of(self.text).contains(|c| !is_ignorable(c)));
+        self.tokens
+            .retain(|t| t.span.of(self.text).contains(|c| !is_ignorable(c)));
         let from = from.min(self.tokens.len());
         self.quotes += self.tokens[from..]
             .iter()

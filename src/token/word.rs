@@ -267,7 +267,9 @@ fn is_hyphen(core: &str, from: usize, at: usize, before: Option<char>, after: Op
         return true;
     }
     let first = &core[from..at];
-    let rest = core.get(at..).map_or("", |r| &r[r.chars().next().map_or(0, char::len_utf8)..]);
+    let rest = core
+        .get(at..)
+        .map_or("", |r| &r[r.chars().next().map_or(0, char::len_utf8)..]);
     if b.is_ascii_digit() && a.is_ascii_digit() {
         let parts = core.split(is_dash);
         return parts.clone().count() < 3 && !(first.len() >= 3 && rest.len() == 4 && first.len() == 3);
