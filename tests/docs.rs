@@ -58,7 +58,7 @@ fn links_lead_somewhere() {
     for path in files() {
         let file = text(&path);
         for event in Parser::new(&file) {
-            let (Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })) = event else {
+            let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event else {
                 continue;
             };
             let target = dest_url.split('#').next().unwrap_or_default();

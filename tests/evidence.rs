@@ -6,7 +6,7 @@ use oxigraph::model::NamedNode;
 use rayon::prelude::*;
 use std::path::PathBuf;
 use whowhom::claim::{Claim, Object};
-use whowhom::mention::ChainId;
+use whowhom::mention::{ChainId, Mention};
 use whowhom::reading::Reading;
 use whowhom::schema::FrameId;
 use whowhom::shape::{self, Shapes};
@@ -50,6 +50,17 @@ fn claims_show_their_words() {
             );
         }
     }
+    let ends = readings
+        .iter()
+        .flat_map(|reading| reading.claims.iter().flat_map(|claim| ends(reading, claim)));
+    let (mut all, mut mentioned) = (0, 0);
+    for end in ends {
+        all += 1;
+        mentioned += usize::from(end == Spoken::Mentioned);
+    }
+    println!(
+        "evidence: {mentioned} of {all} subjects and objects are mentioned in their spans, the others implied"
+    );
     check("faults in the evidence", &faults);
 }
 
@@ -83,14 +94,14 @@ fn faults_of(reading: &Reading, claim: &Claim) -> Vec<String> {
             words(evidence.trigger)
         ));
     }
-    if !speaks_of(reading, evidence.subject, claim.subject) {
+    if spoken(reading, evidence.subject, claim.subject) == Spoken::Silent {
         faults.push(format!(
             "no mention of the subject in {}",
             words(evidence.subject)
         ));
     }
     match &claim.object {
-        Object::Actor(chain) if !speaks_of(reading, evidence.object, *chain) => {
+        Object::Actor(chain) if spoken(reading, evidence.object, *chain) == Spoken::Silent => {
             faults.push(format!("no mention of the object in {}", words(evidence.object)));
         }
         Object::Literal(literal)
@@ -161,16 +172,52 @@ fn evokes(reading: &Reading, span: Span, frame: FrameId) -> bool {
             .any(|(lemma, form)| known(lemma) || known(&form))
 }
 
-/// Whether the span holds the head of a mention of the actor.
-fn speaks_of(reading: &Reading, span: Span, chain: ChainId) -> bool {
-    let mentions = &reading.mentions.mentions;
-    mentions
+/// How a span speaks of an actor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spoken {
+    /// By a mention of it.
+    Mentioned,
+    /// By a mention of another that stands for it (`we`, a capital, an office), or by the word for an
+    /// event that it took part in (`the talks`).
+    Implied,
+    /// Not at all.
+    Silent,
+}
+
+/// How subject and object of a claim are spoken of.
+fn ends(reading: &Reading, claim: &Claim) -> Vec<Spoken> {
+    let mut ends = vec![(claim.evidence.subject, claim.subject)];
+    if let Object::Actor(chain) = claim.object {
+        ends.push((claim.evidence.object, chain));
+    }
+    ends.into_iter()
+        .map(|(span, chain)| spoken(reading, span, chain))
+        .collect()
+}
+
+/// How the span speaks of the actor.
+fn spoken(reading: &Reading, span: Span, chain: ChainId) -> Spoken {
+    let head = |mention: &Mention| {
+        let sentence = &reading.sentences[mention.head.sentence as usize];
+        sentence.tokens[mention.head.token as usize].span
+    };
+    let mut there = reading
+        .mentions
+        .mentions
         .iter()
-        .filter(|mention| mention.chains.contains(&chain))
-        .any(|mention| {
-            let sentence = &reading.sentences[mention.head.sentence as usize];
-            span.overlaps(sentence.tokens[mention.head.token as usize].span)
-        })
+        .filter(|mention| span.overlaps(head(mention)));
+    if there.clone().any(|mention| mention.chains.contains(&chain)) {
+        return Spoken::Mentioned;
+    }
+    let event = |claim: &Claim| {
+        let words = [Some(claim.evidence.trigger), claim.position];
+        words.into_iter().flatten().any(|word| span.overlaps(word))
+    };
+    if there.next().is_some() || reading.claims.iter().any(event) {
+        Spoken::Implied
+    } else {
+        Spoken::Silent
+    }
 }
 
 #[test]
