@@ -4,6 +4,7 @@
 use crate::support::{here, name, text};
 use oxigraph::io::{RdfFormat, RdfParser};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use whowhom::query::{self, Limits, Prefixes};
 
@@ -73,10 +74,10 @@ fn links_lead_somewhere() {
 
 #[test]
 fn turtle_is_turtle() {
-    let known: String = Prefixes::default()
-        .iter()
-        .map(|(prefix, iri)| format!("@prefix {prefix}: <{iri}> .\n"))
-        .collect();
+    let mut known = String::new();
+    for (prefix, iri) in Prefixes::default().iter() {
+        writeln!(known, "@prefix {prefix}: <{iri}> .").unwrap();
+    }
     for (file, block) in blocks("turtle") {
         // The README's are whole files; the others go without the prefixes that are always the same.
         let turtle = if file == "README.md" {
@@ -84,8 +85,8 @@ fn turtle_is_turtle() {
         } else {
             format!("{known}{block}")
         };
-        let parser = RdfParser::from_format(RdfFormat::Turtle).for_slice(&turtle);
-        let fault = parser.filter_map(Result::err).next();
+        let mut parser = RdfParser::from_format(RdfFormat::Turtle).for_slice(&turtle);
+        let fault = parser.find_map(Result::err);
         let fault = fault.filter(|_| !SHORTENED.contains(&file.as_str()));
         assert!(fault.is_none(), "{file}: {fault:?} in\n{turtle}");
     }
