@@ -7,11 +7,15 @@ mod cases;
 mod cli;
 #[cfg(feature = "persist")]
 mod disk;
+mod docs;
+mod evidence;
+mod exports;
 mod graph;
 mod ontology;
 mod properties;
 mod readings;
 mod scores;
+mod seed;
 mod staircase;
 mod store;
 mod support;

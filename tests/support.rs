@@ -5,10 +5,14 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use whowhom::build::{self, Build};
 use whowhom::claim::{Bound, Claim, Object, Predicate};
+use whowhom::graph;
 use whowhom::mention::ChainId;
 use whowhom::reading::{Reader, Reading};
 use whowhom::schema::{Modality, Polarity, Schema};
+use whowhom::source::{self, Document};
+use whowhom::store::Store;
 use whowhom::syntax::Model;
 
 static MODEL: LazyLock<Model> = LazyLock::new(Model::english);
@@ -26,6 +30,40 @@ pub(crate) fn model() -> &'static Model {
 /// A reader over both.
 pub(crate) fn reader() -> Reader<'static> {
     Reader::new(schema(), model())
+}
+
+/// The documents of files and folders, as the program reads them.
+pub(crate) fn documents(paths: &[PathBuf]) -> Vec<Document> {
+    let read = source::read(paths.iter().cloned(), &source::Config::default());
+    read.map(|document| document.unwrap_or_else(|error| panic!("{error}")))
+        .collect()
+}
+
+/// Puts documents into a store, all in one build, as the program does.
+pub(crate) fn put(store: &mut Store, documents: impl IntoIterator<Item = Document>) {
+    let config = graph::Config {
+        ontology_hash: schema().hash().to_owned(),
+        model_hash: model().checksum.clone(),
+        ..graph::Config::default()
+    };
+    let build = Build {
+        schema: schema(),
+        config: build::Config {
+            graph: config,
+            ..build::Config::default()
+        },
+        read: |document| reader().read(document),
+    };
+    let documents = documents.into_iter().map(Ok::<_, source::Error>);
+    let summary = build.run(documents, store, |_| ()).unwrap();
+    assert_eq!(summary.failures, 0);
+}
+
+/// A store in memory that holds these documents.
+pub(crate) fn built(documents: impl IntoIterator<Item = Document>) -> Store {
+    let mut store = Store::memory().unwrap();
+    put(&mut store, documents);
+    store
 }
 
 /// A file or folder of the repository.
