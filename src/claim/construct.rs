@@ -65,7 +65,9 @@ fn claim(
 /// All claims by construction of one mention.
 pub(super) fn of_mention(context: &Context<'_>, mention: &Mention) -> Vec<Claim> {
     let mut found = Vec::new();
-    found.extend(office(context, mention));
+    let held = office(context, mention);
+    found.extend(held.as_ref().and_then(|claim| membership(context, claim)));
+    found.extend(held);
     found.extend(body(context, mention));
     found.extend(known_parent(context, mention));
     found.extend(former(context, mention));
@@ -124,6 +126,15 @@ fn office(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
     Some(claim)
 }
 
+/// Whoever holds an office in a party, a group or a team belongs to it.
+fn membership(context: &Context<'_>, office: &Claim) -> Option<Claim> {
+    let Object::Actor(group) = office.object else { return None };
+    let (id, _) = frame(context, Construction::Member)?;
+    let allowed = context.schema.allows(context.schema.recipient_classes(id), context.mentions.chain(group).class);
+    let parts = &office.evidence;
+    allowed.then(|| claim(context, Construction::Member, (office.subject, parts.subject), (office.object.clone(), parts.object), parts.trigger, parts.clause)).flatten()
+}
+
 /// The state of an office that is named without one: that of the body whose words these are, else
 /// the one of which the document speaks most.
 fn implied_state(context: &Context<'_>, mention: &Mention) -> Option<ChainId> {
@@ -169,7 +180,7 @@ fn state_of(context: &Context<'_>, mut chain: ChainId) -> Option<ChainId> {
     None
 }
 
-/// The country of which a document speaks at least twice as often as of any other.
+/// The country of which a document speaks at least twice as often as of any other, if it acts in it.
 fn prominent_state(context: &Context<'_>) -> Option<ChainId> {
     let mut counts: Vec<(usize, u32)> = Vec::new();
     for (i, chain) in context.mentions.chains.iter().enumerate() {
@@ -180,7 +191,18 @@ fn prominent_state(context: &Context<'_>) -> Option<ChainId> {
     counts.sort_by_key(|(n, i)| (std::cmp::Reverse(*n), *i));
     let (most, chain) = *counts.first()?;
     let next = counts.get(1).map_or(0, |(n, _)| *n);
-    (most >= 2 * next && most >= 2).then_some(ChainId(chain))
+    let state = ChainId(chain);
+    (most >= 2 * next && most >= 2 && acts(context, state)).then_some(state)
+}
+
+/// Whether a country acts in the document through a body of its own.
+fn acts(context: &Context<'_>, state: ChainId) -> bool {
+    let seed = context.mentions.chain(state).seed;
+    context.mentions.chains.iter().any(|chain| {
+        let body = chain.of == Some(state) && chain.noun.is_some_and(|n| context.schema.noun(n).body);
+        let known = chain.seed.map(|s| context.schema.actor(s)).filter(|_| seed.is_some());
+        body || known.is_some_and(|a| a.country == seed && !context.schema.class(a.class).territorial)
+    })
 }
 
 /// `the Syrian army`, `the Ministry of Defence of Poland`, `Labour's X`.

@@ -349,6 +349,11 @@ fn read_plain(
     }
     let seeds = pieces.iter().filter(|p| matches!(p.part, Part::Seed(_))).count();
     let words = pieces.len() - seeds;
+    if let Some(office) = office_over(phrase, first, pieces.len(), found) {
+        push_seed(phrase, *first, found);
+        read_plain(phrase, &pieces[1..], Some(office), found);
+        return;
+    }
     if words == 0 {
         for piece in pieces {
             push_seed(phrase, *piece, found);
@@ -365,6 +370,21 @@ fn read_plain(
     } else {
         push_unknown(phrase, first.start, last.end, found);
     }
+}
+
+/// The office of `Afghan Ambassador to the United States Hamdullah Mohib`, where the run begins with
+/// the country: taken back from the mentions found, since the name behind holds it.
+fn office_over(phrase: &Phrase<'_>, first: &Piece, pieces: usize, found: &mut Vec<Mention>) -> Option<(NounId, Span)> {
+    let Part::Seed(seed) = first.part else { return None };
+    let office = found.last().filter(|m| m.kind == Kind::Description && pieces > 1 && seed.naming == Naming::Name)?;
+    let (noun, span, end) = (office.noun?, office.span, office.tokens.1 as usize);
+    let between: Vec<&str> = (end..first.start).map(|t| &*phrase.forms[t]).collect();
+    let position = phrase.schema.noun(noun).position && matches!(between[..], ["to" | "of" | "for"] | ["to" | "of" | "for", "the"]);
+    if !position {
+        return None;
+    }
+    found.pop();
+    Some((noun, span))
 }
 
 fn is_body(noun: &Noun) -> bool {

@@ -128,8 +128,17 @@ impl<'a> Phrase<'a> {
     }
 
     fn longest_noun(&self, i: usize) -> Option<(NounId, usize)> {
-        let found = self.schema.longest_role_noun(&self.lemmas[i..])?;
-        Some((*found.of.first()?, i + found.words))
+        // Hyphens are tokens here and blanks there (`vice-president`).
+        let tight = self.forms.get(i + 1).is_some_and(|f| f == "-");
+        if !tight {
+            let found = self.schema.longest_role_noun(&self.lemmas[i..])?;
+            return Some((*found.of.first()?, i + found.words));
+        }
+        let words: Vec<usize> = (i..self.len()).filter(|&k| self.forms[k] != "-").take(6).collect();
+        let lemmas: Vec<&(String, String)> = words.iter().map(|&k| &self.lemmas[k]).collect();
+        let pairs: Vec<(&str, &str)> = lemmas.iter().map(|(form, lemma)| (form.as_str(), lemma.as_str())).collect();
+        let found = self.schema.longest_role_noun(&pairs)?;
+        Some((*found.of.first()?, words[found.words - 1] + 1))
     }
 
     /// The head of the tokens `start..end`: the one whose own head lies outside.
