@@ -224,7 +224,6 @@ pub fn read(input: Input<'_>, schema: &Schema) -> Vec<Claim> {
         trees: input.trees,
         schema,
         mentions: input.mentions,
-        date: input.date,
         heads: input.mentions.by_head(),
         timexes: timexes(input),
         quotes: speech::quotations(input.text),

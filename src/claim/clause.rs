@@ -196,7 +196,7 @@ pub(super) fn arguments(tree: &Tree, v: usize) -> Arguments {
         match tree.rel(c) {
             Rel::Obj => match preposition(tree, c) {
                 words if words.is_empty() || found.object.is_some() => {
-                    found.object = found.object.or(Some(c))
+                    found.object = found.object.or(Some(c));
                 }
                 words => found.obliques.push((words, c)),
             },
@@ -241,7 +241,7 @@ fn low_agent(tree: &Tree, v: usize) -> Option<usize> {
                     if tree.rel(h).is_oblique()
                         || matches!(tree.rel(h), Rel::Nmod | Rel::Obj | Rel::Iobj) =>
                 {
-                    i = h
+                    i = h;
                 }
                 _ => return false,
             }

@@ -4,9 +4,8 @@ use super::context::Context;
 use super::evoke::Match;
 use super::factuality::Colour;
 use super::{Claim, Evidence, Object, Predicate};
-use crate::mention::{At, Chain, ChainId, Kind, Mention};
+use crate::mention::{Chain, ChainId, Kind, Mention};
 use crate::schema::{Construction, FrameId, Naming, RelationId};
-use crate::syntax::Rel;
 use crate::text::Span;
 
 /// The frame and relation of a construction.
@@ -101,7 +100,9 @@ fn office(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
         None => (implied_state(context, mention)?, title),
     };
     // Of those without a name only the offices of states count.
-    if !context.mentions.chain(person).named && !schema_class(context, context.mentions.chain(object)).sovereign {
+    if !context.mentions.chain(person).named
+        && !schema_class(context, context.mentions.chain(object)).sovereign
+    {
         return None;
     }
     if object == person || schema_class(context, context.mentions.chain(object)).human {
@@ -128,11 +129,27 @@ fn office(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
 
 /// Whoever holds an office in a party, a group or a team belongs to it.
 fn membership(context: &Context<'_>, office: &Claim) -> Option<Claim> {
-    let Object::Actor(group) = office.object else { return None };
+    let Object::Actor(group) = office.object else {
+        return None;
+    };
     let (id, _) = frame(context, Construction::Member)?;
-    let allowed = context.schema.allows(context.schema.recipient_classes(id), context.mentions.chain(group).class);
+    let allowed = context.schema.allows(
+        context.schema.recipient_classes(id),
+        context.mentions.chain(group).class,
+    );
     let parts = &office.evidence;
-    allowed.then(|| claim(context, Construction::Member, (office.subject, parts.subject), (office.object.clone(), parts.object), parts.trigger, parts.clause)).flatten()
+    allowed
+        .then(|| {
+            claim(
+                context,
+                Construction::Member,
+                (office.subject, parts.subject),
+                (office.object.clone(), parts.object),
+                parts.trigger,
+                parts.clause,
+            )
+        })
+        .flatten()
 }
 
 /// The state of an office that is named without one: that of the body whose words these are, else
@@ -200,7 +217,10 @@ fn acts(context: &Context<'_>, state: ChainId) -> bool {
     let seed = context.mentions.chain(state).seed;
     context.mentions.chains.iter().any(|chain| {
         let body = chain.of == Some(state) && chain.noun.is_some_and(|n| context.schema.noun(n).body);
-        let known = chain.seed.map(|s| context.schema.actor(s)).filter(|_| seed.is_some());
+        let known = chain
+            .seed
+            .map(|s| context.schema.actor(s))
+            .filter(|_| seed.is_some());
         body || known.is_some_and(|a| a.country == seed && !context.schema.class(a.class).territorial)
     })
 }
@@ -308,14 +328,10 @@ fn former(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
         .join(" ");
     let held = context.mentions.chain(chain);
     held.former.contains(&name).then_some(())?;
-    let own = held.mentions.iter().map(|m| context.mentions.mention(*m));
-    let before = own
-        .filter(|m| {
-            m.head.sentence == mention.head.sentence
-                && m.span.end <= mention.span.start
-                && m.kind == Kind::Name
-        })
-        .last()?;
+    let mut own = held.mentions.iter().map(|m| context.mentions.mention(*m));
+    let before = own.rfind(|m| {
+        m.head.sentence == mention.head.sentence && m.span.end <= mention.span.start && m.kind == Kind::Name
+    })?;
     let between = Span {
         start: before.span.end,
         end: mention.span.start,
@@ -367,8 +383,7 @@ fn member(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
         && class.collective
         && !class.sovereign
         && !class.territorial;
-    let (id, relation) = frame(context, Construction::Member)?;
-    let _ = id;
+    let (_, relation) = frame(context, Construction::Member)?;
     let allowed = context.schema.allows(
         &context.schema.relation(relation).range,
         context.mentions.chain(group).class,

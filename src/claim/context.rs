@@ -6,7 +6,6 @@ use crate::schema::Schema;
 use crate::syntax::{Rel, Tree, Upos};
 use crate::text::Span;
 use crate::token::Sentence;
-use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// One document, as this stage reads it.
@@ -16,7 +15,6 @@ pub(super) struct Context<'a> {
     pub trees: &'a [Tree],
     pub schema: &'a Schema,
     pub mentions: &'a Mentions,
-    pub date: Option<Date>,
     pub heads: HashMap<At, MentionId>,
     /// Time expressions by sentence.
     pub timexes: Vec<Vec<Timex>>,

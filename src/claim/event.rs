@@ -145,13 +145,12 @@ pub(super) fn number(schema: &Schema, claims: &mut [Claim]) {
             .rev()
             .copied()
             .find(|&k| is_same(schema, &claims[k], &claims[i]));
-        claims[i].event = match same {
-            Some(k) => claims[k].event,
-            None => {
-                seen.push(i);
-                next += 1;
-                next - 1
-            }
+        claims[i].event = if let Some(k) = same {
+            claims[k].event
+        } else {
+            seen.push(i);
+            next += 1;
+            next - 1
         };
     }
 }

@@ -195,7 +195,7 @@ impl Walk<'_> {
                 self.open &= !own && self.tree.upos(token) != Upos::Verb;
             }
             rel if rel.is_subject() => {
-                self.open &= self.tree.upos(token) != Upos::Verb && en::occurs(self.tree.lemma(head))
+                self.open &= self.tree.upos(token) != Upos::Verb && en::occurs(self.tree.lemma(head));
             }
             Rel::Obj | Rel::Obl | Rel::OblAgent | Rel::Nmod => self.open &= self.carries(token, head),
             _ => (),
@@ -344,7 +344,7 @@ impl Walk<'_> {
 }
 
 /// The frames that a word evokes, whatever its part of speech.
-pub(super) fn frames_of<'a>(context: &Context<'a>, at: At) -> Vec<FrameId> {
+pub(super) fn frames_of(context: &Context<'_>, at: At) -> Vec<FrameId> {
     let tree = context.tree(at);
     let token = at.token as usize;
     match tree.upos(token) {

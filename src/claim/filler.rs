@@ -49,10 +49,10 @@ fn fill(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
     if found.len() == before {
         stand_in(context, at, steps, found);
     }
-    if steps == 0 {
-        if let Some(example) = example_behind(context, at) {
-            fill(context, example, steps + 1, found);
-        }
+    if steps == 0
+        && let Some(example) = example_behind(context, at)
+    {
+        fill(context, example, steps + 1, found);
     }
     for c in tree.children(token) {
         let more = match tree.rel(c) {
@@ -64,10 +64,10 @@ fn fill(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
         };
         if more {
             fill(context, to(c), steps + 1, found);
-            if tree.lemma(c) == "include" {
-                if let Some(object) = tree.child(c, &[Rel::Obj]) {
-                    fill(context, to(object), steps + 1, found);
-                }
+            if tree.lemma(c) == "include"
+                && let Some(object) = tree.child(c, &[Rel::Obj])
+            {
+                fill(context, to(object), steps + 1, found);
             }
         }
     }
@@ -128,14 +128,14 @@ fn own(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
     let steps = steps + u8::from(mention.kind == Kind::Pronoun);
     if mention.chains.is_empty() && mention.kind == Kind::Pronoun {
         // I and we are whoever speaks.
-        if super::en::is_speaker(&context.form(at)) {
-            if let Some(speech) = context.speech_at(mention.span) {
-                found.extend(speech.by.iter().map(|&chain| Actor {
-                    chain,
-                    span: mention.span,
-                    steps,
-                }));
-            }
+        if super::en::is_speaker(&context.form(at))
+            && let Some(speech) = context.speech_at(mention.span)
+        {
+            found.extend(speech.by.iter().map(|&chain| Actor {
+                chain,
+                span: mention.span,
+                steps,
+            }));
         }
         return;
     }

@@ -185,11 +185,11 @@ fn colon_speaker(context: &Context<'_>, sentence: usize) -> Option<Speaker> {
         return None;
     }
     let tree = &context.trees[sentence];
-    let cues = (0..tree.len())
+    let mut cues = (0..tree.len())
         .rev()
         .map(|t| At::new(sentence, t))
         .filter(|at| is_cue(context, *at));
-    cues.filter_map(|at| speaker_of(context, at, None)).next()
+    cues.find_map(|at| speaker_of(context, at, None))
 }
 
 /// A quotation right behind another, with nothing between that names a new speaker.

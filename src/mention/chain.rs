@@ -48,7 +48,7 @@ pub(super) fn build(text: Text<'_>, mentions: Vec<Mention>) -> Mentions {
 
 impl Builder<'_> {
     fn words(&self, i: usize) -> &str {
-        self.mentions[i].span.of(self.text.text)
+        self.mentions[i].span.of(self.text.words)
     }
 
     /// The noun phrase that a mention is in apposition to, or that is in apposition to it.
@@ -89,7 +89,7 @@ impl Builder<'_> {
             let (a, b) = (&self.mentions[first], &self.mentions[second]);
             let gap = self
                 .text
-                .text
+                .words
                 .get(self.end_of(first) as usize..self.start_of(second) as usize)?;
             let same = a.head.sentence == b.head.sentence;
             let apart = gap.trim_start().starts_with(',')
@@ -184,7 +184,7 @@ impl Builder<'_> {
         let (kind, noun, words) = (
             mention.kind,
             mention.noun,
-            mention.span.of(self.text.text).to_owned(),
+            mention.span.of(self.text.words).to_owned(),
         );
         let plain = one_line(&words);
         let held = &mut self.chains[chain.0 as usize];
@@ -259,18 +259,17 @@ impl Builder<'_> {
         let actor = schema.actor(seed);
         let words = one_line(self.words(i));
         let known = self.by_seed.get(&seed).copied();
-        let chain = match known {
-            Some(chain) => chain,
-            None => {
-                let chain = self.new_chain(i, actor.label.clone(), actor.class, true);
-                self.chains[chain.0 as usize].seed = Some(seed);
-                self.chains[chain.0 as usize].aliases.clear();
-                self.by_seed.insert(seed, chain);
-                for name in std::iter::once(&actor.label).chain(&actor.aliases) {
-                    self.by_name.entry(normalise(name)).or_insert(chain);
-                }
-                chain
+        let chain = if let Some(chain) = known {
+            chain
+        } else {
+            let chain = self.new_chain(i, actor.label.clone(), actor.class, true);
+            self.chains[chain.0 as usize].seed = Some(seed);
+            self.chains[chain.0 as usize].aliases.clear();
+            self.by_seed.insert(seed, chain);
+            for name in std::iter::once(&actor.label).chain(&actor.aliases) {
+                self.by_name.entry(normalise(name)).or_insert(chain);
             }
+            chain
         };
         self.mentions[i].chains = vec![chain];
         let held = &mut self.chains[chain.0 as usize];
@@ -323,8 +322,8 @@ impl Builder<'_> {
     fn alias_in_parentheses(&self, i: usize) -> Option<ChainId> {
         let before = i.checked_sub(1)?;
         let (a, b) = (&self.mentions[before], &self.mentions[i]);
-        let gap = self.text.text.get(a.span.end as usize..b.span.start as usize)?;
-        let behind = self.text.text.get(b.span.end as usize..)?.trim_start();
+        let gap = self.text.words.get(a.span.end as usize..b.span.start as usize)?;
+        let behind = self.text.words.get(b.span.end as usize..)?.trim_start();
         let apart = matches!(gap.trim(), "(" | "[" | "(the" | ", or" | "(or" | "(“" | "(\"");
         let close = behind.starts_with([')', ']', '”', '"', ',']) || gap.trim() == ", or";
         let named = a.kind == Kind::Name && a.head.sentence == b.head.sentence;
@@ -368,7 +367,7 @@ impl Builder<'_> {
             }
             let gap = self
                 .text
-                .text
+                .words
                 .get(a.span.end as usize..b.span.start as usize)?
                 .to_lowercase();
             let cue = [
@@ -607,7 +606,7 @@ impl Builder<'_> {
     fn split(&mut self, i: usize, owners: &[usize]) {
         let last = self.mentions[owners[owners.len() - 1]].span.end;
         let end = self.mentions[i].span.end;
-        let noun = one_line(&self.text.text[last as usize..end as usize]);
+        let noun = one_line(&self.text.words[last as usize..end as usize]);
         let class = self.mentions[i].class.unwrap_or(ClassId(0));
         let mut chains = Vec::new();
         for &owner in owners {
@@ -896,7 +895,7 @@ impl Builder<'_> {
         let label_used = self
             .mentions
             .iter()
-            .any(|m| m.kind == Kind::Name && one_line(m.span.of(self.text.text)) == actor.label);
+            .any(|m| m.kind == Kind::Name && one_line(m.span.of(self.text.words)) == actor.label);
         if let Some(name) = fullest.filter(|n| !label_used || n.chars().count() > chain.name.chars().count())
         {
             let label = std::mem::replace(&mut chain.name, name);

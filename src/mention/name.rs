@@ -1,7 +1,7 @@
 //! Finds names: runs of capitalised words, cut into titles, known names and what remains.
 
 use super::phrase::{Phrase, SeedAt};
-use super::{Kind, Mention, MentionId};
+use super::{Kind, Mention};
 use crate::schema::{Naming, Noun, NounId, SeedId};
 use crate::syntax::{Rel, Upos};
 use crate::text::Span;
@@ -294,17 +294,9 @@ fn read(phrase: &Phrase<'_>, pieces: &[Piece], found: &mut Vec<Mention>) {
     read_plain(phrase, &before[..cut_at], None, found);
     if rest.len() > 1 {
         read_plain(phrase, &rest[1..], Some((noun, span)), found);
-    } else if let Some((start, end)) = name_behind(phrase, rest[0].end) {
-        // The name stands apart (`Prime Minister, …` is left to apposition).
-        let _ = (start, end);
     } else if !phrase.schema.noun(noun).title {
         push_office(phrase, rest[0], noun, found);
     }
-}
-
-/// Nothing yet: names behind a comma are joined by apposition.
-fn name_behind(_phrase: &Phrase<'_>, _at: usize) -> Option<(usize, usize)> {
-    None
 }
 
 /// An office or title of one person.
@@ -374,12 +366,20 @@ fn read_plain(
 
 /// The office of `Afghan Ambassador to the United States Hamdullah Mohib`, where the run begins with
 /// the country: taken back from the mentions found, since the name behind holds it.
-fn office_over(phrase: &Phrase<'_>, first: &Piece, pieces: usize, found: &mut Vec<Mention>) -> Option<(NounId, Span)> {
+fn office_over(
+    phrase: &Phrase<'_>,
+    first: &Piece,
+    pieces: usize,
+    found: &mut Vec<Mention>,
+) -> Option<(NounId, Span)> {
     let Part::Seed(seed) = first.part else { return None };
-    let office = found.last().filter(|m| m.kind == Kind::Description && pieces > 1 && seed.naming == Naming::Name)?;
+    let office = found
+        .last()
+        .filter(|m| m.kind == Kind::Description && pieces > 1 && seed.naming == Naming::Name)?;
     let (noun, span, end) = (office.noun?, office.span, office.tokens.1 as usize);
     let between: Vec<&str> = (end..first.start).map(|t| &*phrase.forms[t]).collect();
-    let position = phrase.schema.noun(noun).position && matches!(between[..], ["to" | "of" | "for"] | ["to" | "of" | "for", "the"]);
+    let position = phrase.schema.noun(noun).position
+        && matches!(between[..], ["to" | "of" | "for"] | ["to" | "of" | "for", "the"]);
     if !position {
         return None;
     }
@@ -403,12 +403,9 @@ fn push_body(phrase: &Phrase<'_>, pieces: &[Piece], k: usize, found: &mut Vec<Me
             pieces[k].end
         },
     );
-    let first = found.len();
     for piece in pieces[..k].iter().filter(|p| matches!(p.part, Part::Seed(_))) {
         push_seed(phrase, *piece, found);
     }
-    let of = (found.len() > first).then(|| MentionId(first as u32));
-    let _ = of;
     let mut mention = phrase.mention(start, end, Kind::Name);
     mention.noun = Some(noun);
     mention.class = Some(phrase.schema.noun(noun).class);

@@ -40,7 +40,7 @@ impl<'a> Phrase<'a> {
     pub(super) fn new(text: Text<'a>, sentence: usize) -> Self {
         let tokens = &text.sentences[sentence].tokens;
         let tree = &text.trees[sentence];
-        let forms: Vec<Cow<'a, str>> = tokens.iter().map(|t| t.form(text.text)).collect();
+        let forms: Vec<Cow<'a, str>> = tokens.iter().map(|t| t.form(text.words)).collect();
         let (mut words, mut token_of, mut first_word) = (Vec::new(), Vec::new(), Vec::new());
         let mut lemmas = Vec::new();
         for (i, form) in forms.iter().enumerate() {
@@ -62,7 +62,7 @@ impl<'a> Phrase<'a> {
         let shouted = letters > 3 && capitals * 10 > letters * 6;
         Self {
             sentence,
-            text: text.text,
+            text: text.words,
             tokens,
             tree,
             schema: text.schema,
@@ -123,7 +123,9 @@ impl<'a> Phrase<'a> {
     pub(super) fn noun(&self, i: usize) -> Option<(NounId, usize)> {
         let (noun, end) = self.longest_noun(i)?;
         let named = self.seed(i).filter(|s| s.end < end);
-        let rest = named.and_then(|s| self.longest_noun(s.end)).is_some_and(|(_, e)| e == end);
+        let rest = named
+            .and_then(|s| self.longest_noun(s.end))
+            .is_some_and(|(_, e)| e == end);
         (!rest).then_some((noun, end))
     }
 
@@ -134,9 +136,15 @@ impl<'a> Phrase<'a> {
             let found = self.schema.longest_role_noun(&self.lemmas[i..])?;
             return Some((*found.of.first()?, i + found.words));
         }
-        let words: Vec<usize> = (i..self.len()).filter(|&k| self.forms[k] != "-").take(6).collect();
+        let words: Vec<usize> = (i..self.len())
+            .filter(|&k| self.forms[k] != "-")
+            .take(6)
+            .collect();
         let lemmas: Vec<&(String, String)> = words.iter().map(|&k| &self.lemmas[k]).collect();
-        let pairs: Vec<(&str, &str)> = lemmas.iter().map(|(form, lemma)| (form.as_str(), lemma.as_str())).collect();
+        let pairs: Vec<(&str, &str)> = lemmas
+            .iter()
+            .map(|(form, lemma)| (form.as_str(), lemma.as_str()))
+            .collect();
         let found = self.schema.longest_role_noun(&pairs)?;
         Some((*found.of.first()?, words[found.words - 1] + 1))
     }
@@ -229,9 +237,16 @@ fn owner(phrase: &Phrase<'_>, from: usize, found: &[Mention], i: usize) -> Optio
     // An adjective inside a longer description is not what anything is of.
     let inner = |k: usize| {
         let span = found[k].span;
-        (from..found.len()).any(|o| o != i && o != k && found[o].span.contains(span) && found[o].span != span && !found[o].span.contains(mention.span))
+        (from..found.len()).any(|o| {
+            o != i
+                && o != k
+                && found[o].span.contains(span)
+                && found[o].span != span
+                && !found[o].span.contains(mention.span)
+        })
     };
-    let others = || (from..found.len()).filter(move |k| *k != i && found[*k].kind != Kind::Pronoun && !inner(*k));
+    let others =
+        || (from..found.len()).filter(move |k| *k != i && found[*k].kind != Kind::Pronoun && !inner(*k));
     // Inside the mention's own words (`Syrian army`), or right before title or name.
     let inside =
         others().find(|k| mention.span.contains(found[*k].span) && found[*k].span.end < mention.span.end);

@@ -238,7 +238,7 @@ fn is_mark_here(
         '%' => true,
         '&' => after.is_none() || before.is_none(),
         '+' => before.is_none() || after.is_none(),
-        _ if is_currency(c) => before.is_none() || before.is_some_and(|b| b.is_ascii_digit()),
+        _ if is_currency(c) => before.is_none_or(|b| b.is_ascii_digit()),
         _ if is_dash(c) => is_hyphen(core, from, at, before, after),
         _ => false,
     }
@@ -276,7 +276,7 @@ fn is_hyphen(core: &str, from: usize, at: usize, before: Option<char>, after: Op
     }
     let joined = en::is_joined_prefix(first) && a.is_alphabetic();
     let inside_word = core[..from].ends_with(is_dash);
-    !(joined && !inside_word)
+    !joined || inside_word
 }
 
 /// Where a unit begins behind a number: `5km`, `10pm`, `US$5`.
