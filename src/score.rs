@@ -102,6 +102,9 @@ pub struct Row {
     pub according_to: Vec<String>,
     /// Whether any careful reader would list it.
     pub vital: bool,
+    /// The words that say so.
+    #[serde(default)]
+    pub evidence: String,
 }
 
 /// How well predictions agree with gold.
@@ -156,11 +159,23 @@ pub struct Agreement {
     pub according_to: usize,
 }
 
+/// What went wrong in one article, at the level of relations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faults<'a> {
+    /// Wanted rows that are not found, each with the strictest level at which it is.
+    pub missed: Vec<(&'a Row, Option<Level>)>,
+    /// Different predictions that match no row.
+    pub wrong: Vec<&'a Prediction>,
+}
+
 /// The levels, from the loosest to the strictest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Level {
+pub enum Level {
+    /// Subject and object right.
     Dyad,
+    /// The category right too.
     Category,
+    /// The relation right.
     Relation,
 }
 
@@ -170,6 +185,17 @@ struct Resolved<'a> {
     subject: BTreeSet<&'a str>,
     object: BTreeSet<&'a str>,
     sources: Vec<BTreeSet<&'a str>>,
+}
+
+/// What predictions do at one level.
+#[derive(Default)]
+struct Tally<'a> {
+    /// Predictions that find a row first.
+    right: usize,
+    /// The rows that are found.
+    found: BTreeSet<usize>,
+    /// The first of each different prediction that matches no row.
+    wrong: Vec<&'a Prediction>,
 }
 
 /// Scores the predictions of all articles; those of an article without gold are left out.
@@ -213,19 +239,35 @@ pub fn claims(predictions: &[Prediction], gold: &[Gold]) -> Scores {
     scores
 }
 
+/// The category of a relation; none where the guidelines don't know it and it is left out.
+#[must_use]
+pub fn category(relation: &str) -> Option<&'static str> {
+    GUIDELINES.category(relation)
+}
+
+/// What went wrong among the events of an article, or among its roles; see [`claims`] for how much.
+#[must_use]
+pub fn faults<'a>(predictions: &'a [Prediction], article: &'a Gold, roles: bool) -> Faults<'a> {
+    let known = |p: &&Prediction| p.document == article.id && GUIDELINES.category(&p.relation).is_some();
+    let predictions: Vec<&Prediction> = predictions.iter().filter(known).collect();
+    let (predictions, rows) = part(&predictions, article, roles);
+    let tally = |level| Tally::new(level, &predictions, &rows);
+    let strictest = tally(Level::Relation);
+    let looser = [Level::Category, Level::Dyad].map(|level| (level, tally(level).found));
+    let missed = |(i, row): (usize, &&'a Row)| {
+        let reached = looser.iter().find(|(_, found)| found.contains(&i));
+        let is_missed = (roles || row.vital) && !strictest.found.contains(&i);
+        is_missed.then_some((*row, reached.map(|(level, _)| *level)))
+    };
+    Faults {
+        missed: rows.iter().enumerate().filter_map(missed).collect(),
+        wrong: strictest.wrong,
+    }
+}
+
 /// The scores of one article's events or roles.
 fn score(predictions: &[&Prediction], article: &Gold, roles: bool) -> Part {
-    let in_part = |category: Option<&str>| (category == Some(GUIDELINES.apart.as_str())) == roles;
-    let predictions: Vec<Resolved<'_>> = predictions
-        .iter()
-        .filter(|p| in_part(GUIDELINES.category(&p.relation)))
-        .map(|p| Resolved::new(p, article))
-        .collect();
-    let rows: Vec<&Row> = article
-        .relations
-        .iter()
-        .filter(|row| in_part(Some(&row.category)))
-        .collect();
+    let (predictions, rows) = part(predictions, article, roles);
     let count = |level| counts(level, &predictions, &rows, roles);
     Part {
         dyad: count(Level::Dyad),
@@ -235,21 +277,28 @@ fn score(predictions: &[&Prediction], article: &Gold, roles: bool) -> Part {
     }
 }
 
+/// The predictions and rows that are events, or those that are roles.
+fn part<'a>(
+    predictions: &[&'a Prediction],
+    article: &'a Gold,
+    roles: bool,
+) -> (Vec<Resolved<'a>>, Vec<&'a Row>) {
+    let in_part = |category: Option<&str>| (category == Some(GUIDELINES.apart.as_str())) == roles;
+    let predictions = predictions
+        .iter()
+        .filter(|p| in_part(GUIDELINES.category(&p.relation)))
+        .map(|p| Resolved::new(p, article))
+        .collect();
+    let rows = article
+        .relations
+        .iter()
+        .filter(|row| in_part(Some(&row.category)))
+        .collect();
+    (predictions, rows)
+}
+
 fn counts(level: Level, predictions: &[Resolved<'_>], rows: &[&Row], all: bool) -> Counts {
-    let mut found: BTreeSet<usize> = BTreeSet::new();
-    let mut wrong = BTreeSet::new();
-    let mut right = 0;
-    for prediction in predictions {
-        let hits: Vec<usize> = (0..rows.len())
-            .filter(|&i| prediction.matches(level, rows[i]))
-            .collect();
-        if hits.iter().any(|i| !found.contains(i)) {
-            right += 1;
-            found.extend(hits);
-        } else if hits.is_empty() {
-            wrong.insert(prediction.alarm(level));
-        }
-    }
+    let Tally { right, found, wrong } = Tally::new(level, predictions, rows);
     let wanted: Vec<usize> = (0..rows.len()).filter(|&i| all || rows[i].vital).collect();
     Counts {
         right,
@@ -281,6 +330,24 @@ fn agreement(predictions: &[Resolved<'_>], rows: &[&Row]) -> Agreement {
         }
     }
     total
+}
+
+impl<'a> Tally<'a> {
+    fn new(level: Level, predictions: &[Resolved<'a>], rows: &[&Row]) -> Self {
+        let (mut tally, mut alarms) = (Self::default(), BTreeSet::new());
+        for prediction in predictions {
+            let hits: Vec<usize> = (0..rows.len())
+                .filter(|&i| prediction.matches(level, rows[i]))
+                .collect();
+            if hits.iter().any(|i| !tally.found.contains(i)) {
+                tally.right += 1;
+                tally.found.extend(hits);
+            } else if hits.is_empty() && alarms.insert(prediction.alarm(level)) {
+                tally.wrong.push(prediction.prediction);
+            }
+        }
+        tally
+    }
 }
 
 impl<'a> Resolved<'a> {

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "persist")]
 mod persist;
+mod score;
 
 use std::ffi::OsStr;
 use std::fs;

@@ -41,6 +41,7 @@ fn row(subject: &str, relation: &str, object: &str, vital: bool) -> Row {
         date: None,
         according_to: Vec::new(),
         vital,
+        evidence: String::new(),
     }
 }
 

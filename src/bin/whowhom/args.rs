@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Check(Check),
     /// List the ontology, or test it by its own examples
     Ontology(Ontology),
+    /// Score claims against what careful readers found in the same texts
+    Score(Score),
     /// Print a script that completes commands and options in a shell
     Completions(Completions),
     /// Print the manual page, or write all of them into a folder
@@ -333,6 +335,35 @@ pub(crate) enum List {
     Nouns,
     /// The examples of the frames that are not read rightly
     Test,
+}
+
+/// Arguments of `score`.
+#[derive(Debug, Group)]
+pub(crate) struct Score {
+    /// What to score
+    #[arg(value_enum, value_name = "WHAT")]
+    pub(crate) what: Scored,
+    /// A folder with the gold, a file (.json) for each article
+    #[arg(value_name = "GOLD_FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) gold: PathBuf,
+    /// A file with the claims to score, one a line as JSON [default: those read in the texts]
+    #[arg(value_name = "PREDICTIONS", value_hint = ValueHint::FilePath)]
+    pub(crate) predictions: Option<PathBuf>,
+    /// A folder with the texts to read [default: text, beside the gold]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "predictions", value_hint = ValueHint::DirPath)]
+    pub(crate) texts: Option<PathBuf>,
+    /// Also print what was missed and what was found wrongly
+    #[arg(long)]
+    pub(crate) show: bool,
+    #[command(flatten)]
+    pub(crate) tools: Tools,
+}
+
+/// What `score` scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Scored {
+    /// Claims: who did what to whom
+    Claims,
 }
 
 /// Arguments of `completions`.

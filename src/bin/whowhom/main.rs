@@ -13,6 +13,7 @@ mod ontology;
 mod query;
 mod read;
 mod reference;
+mod score;
 mod screen;
 mod table;
 mod word;
@@ -79,6 +80,7 @@ fn run(args: &Args, screen: &mut Screen) -> Result<Outcome> {
         Some(Command::Explain(args)) => explain::run(args, screen),
         Some(Command::Check(args)) => check::run(args, screen),
         Some(Command::Ontology(args)) => ontology::run(args, screen),
+        Some(Command::Score(args)) => score::run(args, screen),
         Some(Command::Completions(args)) => reference::completions(args, screen),
         Some(Command::Man(args)) => reference::man(args, screen),
         Some(Command::Reference) => reference::markdown(screen),

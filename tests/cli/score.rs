@@ -1,0 +1,88 @@
+//! Claims against gold.
+
+use super::*;
+
+const GOLD: &str = r#"{"id": "story",
+ "actors": {
+  "russia": {"type": "Country", "names": ["Russia"]},
+  "georgia": {"type": "Country", "names": ["Georgia"]},
+  "france": {"type": "Country", "names": ["France"]}},
+ "relations": [
+  {"s": "russia", "r": "attacked", "c": "ASSAULT", "o": "georgia", "symmetric": false, "polarity": "positive",
+   "modality": "actual", "date": null, "according_to": ["france"], "evidence": "Russia attacked Georgia", "vital": true},
+  {"s": "france", "r": "condemned", "c": "ACCUSE", "o": "russia", "symmetric": false, "polarity": "positive",
+   "modality": "actual", "date": null, "according_to": [], "evidence": "France said", "vital": true}]}
+"#;
+
+#[test]
+fn claims_are_scored() {
+    let folder = folder("claims_are_scored");
+    file(&folder, "gold/story.json", GOLD);
+    let story = file(
+        &folder,
+        "text/story.txt",
+        "France said that Russia attacked Georgia.\n",
+    );
+    let place = |name: &str| folder.join(name).display().to_string();
+    let (gold, texts) = (place("gold"), place("text"));
+    let own = run(["score", "claims", &gold, "--show"]);
+    check_error(&own, 0, &[]);
+    for line in [
+        "== story\n  missed  France | condemned | Russia   « France said »\n\n1 articles, 1 predicted relations\n",
+        "relation          1      0      1       2   1.000   0.500   0.667\nof 1 matched relations right: polarity 1.000,",
+        "ROLE          right  wrong",
+        "of 0 matched relations right: -\n",
+    ] {
+        assert!(own.out.contains(line), "{line:?} is not in: {}", own.out);
+    }
+    assert_eq!(
+        run(["score", "claims", &gold, "--texts", &texts, "--show"]).out,
+        own.out
+    );
+
+    let lines = file(&folder, "lines.jsonl", run(["read", &story]).out);
+    assert_eq!(run(["score", "claims", &gold, &lines, "--show"]).out, own.out);
+    let other = r#"{"document": "story", "subject": {"name": "Georgia"}, "relation": "metWith", "object": {"name": "Russia"}}"#;
+    let other = file(&folder, "other.jsonl", other);
+    let wrong = run(["score", "claims", &gold, &other, "--show"]);
+    assert!(
+        wrong.out.contains("  wrong   Georgia | metWith | Russia\n"),
+        "{}",
+        wrong.out
+    );
+
+    let elsewhere =
+        r#"{"document": "x", "subject": {"name": "A"}, "relation": "metWith", "object": {"name": "B"}}"#;
+    let elsewhere = file(&folder, "elsewhere.jsonl", elsewhere);
+    check_error(
+        &run(["score", "claims", &gold, &elsewhere]),
+        1,
+        &["not in the gold, left out: x"],
+    );
+    check_error(
+        &run(["score", "claims", &texts]),
+        1,
+        &["no gold in", &texts, "hint"],
+    );
+    check_error(
+        &run(["score", "claims", "/nowhere/gold"]),
+        2,
+        &["/nowhere/gold", "hint"],
+    );
+    check_error(
+        &run(["score", "claims", &gold, "--texts", "/nowhere"]),
+        2,
+        &["/nowhere", "--texts"],
+    );
+    check_error(
+        &run(["score", "claims", &gold, &story]),
+        2,
+        &[&format!("{story}:1: no claim"), "hint"],
+    );
+    let broken = file(&folder, "broken/story.json", "{\n\"id\": oops}");
+    check_error(
+        &run(["score", "claims", &place("broken")]),
+        2,
+        &[&format!("{broken}:2: no gold"), "hint"],
+    );
+}
