@@ -9,13 +9,9 @@ use whowhom::reading::Reading;
 use whowhom::source::Document;
 use whowhom::text::Span;
 
-/// Characters at which the token stair panics today, to be taken off when it does no longer:
-/// a hyphen of several bytes between letters is cut in its middle (`src/token/word.rs`, `is_hyphen`).
-const KNOWN_PANICS: [char; 4] = ['\u{2010}', '\u{2011}', '–', '—'];
-
 /// Reads a text and checks what holds of every reading.
 fn check(text: &str) -> Reading {
-    let reading = reader().read_text(&text.replace(KNOWN_PANICS, "-"));
+    let reading = reader().read_text(text);
     check_sentences(&reading);
     check_trees(&reading);
     check_mentions(&reading);
@@ -234,7 +230,6 @@ proptest! {
     /// Stretches that are no prose give no tokens, wherever they lie.
     #[test]
     fn any_mask_is_kept(text in anything(), cuts in proptest::collection::vec(any::<proptest::sample::Index>(), 0..8)) {
-        let text = text.replace(KNOWN_PANICS, "-");
         let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let mut cuts: Vec<usize> = cuts.iter().map(|cut| places[cut.index(places.len())]).collect();
         cuts.sort_unstable();

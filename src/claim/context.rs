@@ -93,34 +93,30 @@ impl<'a> Context<'a> {
             .then_some(before.head)
     }
 
-    /// Whether a quotation mark stands between two tokens, so that no clause holds both.
-    pub(super) fn crosses_quote(&self, a: At, b: At) -> bool {
-        let (a, b) = (self.token_span(a), self.token_span(b));
-        self.quotes.iter().any(|q| q.contains(a) != q.contains(b))
-    }
-
-    /// The subject that the tree gives a verb, unless it lies in a quotation that the verb is not in;
-    /// then the name right beside the verb.
+    /// The subject that the tree gives a verb, unless it lies in a quotation that the verb is not in
+    /// (`"…", X told Y`); then the name right beside the verb.
     pub(super) fn subject_of(&self, verb: At, subject: Option<usize>) -> Option<usize> {
         let to = |token: usize| At {
             token: token as u32,
             ..verb
         };
-        let crosses = |s: usize| self.crosses_quote(to(s), verb);
-        match subject {
-            Some(s) if !crosses(s) => Some(s),
-            None => None,
-            Some(_) => {
-                let beside = [verb.token.checked_sub(1), Some(verb.token + 1)];
-                let mut names = beside
-                    .into_iter()
-                    .flatten()
-                    .filter(|t| (*t as usize) < self.tree(verb).len());
-                let name =
-                    names.find_map(|t| self.mention_over(to(t as usize)).filter(|m| !m.chains.is_empty()));
-                name.map(|m| m.head.token as usize).filter(|s| !crosses(*s))
-            }
+        let quoted = |token: usize| {
+            let (own, other) = (self.token_span(verb), self.token_span(to(token)));
+            self.quotes.iter().any(|q| q.contains(other) && !q.contains(own))
+        };
+        let subject = subject?;
+        if !quoted(subject) {
+            return Some(subject);
         }
+        let beside = [verb.token.checked_sub(1), Some(verb.token + 1)];
+        let mut names = beside
+            .into_iter()
+            .flatten()
+            .filter(|t| (*t as usize) < self.tree(verb).len());
+        let name = names.find_map(|t| self.mention_over(to(t as usize)).filter(|m| !m.chains.is_empty()));
+        name.map(|m| m.head.token as usize)
+            .filter(|s| !quoted(*s))
+            .or(Some(subject))
     }
 
     /// The innermost speech that a place lies in.

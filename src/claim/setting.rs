@@ -131,6 +131,8 @@ pub(super) fn quantities(context: &Context<'_>, clause: At, trigger: At) -> Vec<
             || tree.rel(c).is_oblique() && en::is_toll(tree.lemma(c))
         {
             holders.push(c);
+            // `seized control of 32 villages`.
+            holders.extend(tree.children(c).filter(|&n| tree.rel(n).is_nominal_modifier()));
         }
     }
     if let Some(verb) = tree
