@@ -224,9 +224,9 @@ pub fn read(input: Input<'_>, schema: &Schema) -> Vec<Claim> {
         trees: input.trees,
         schema,
         mentions: input.mentions,
-        date: input.date,
         heads: input.mentions.by_head(),
         timexes: timexes(input),
+        quotes: speech::quotations(input.text),
         speeches: Vec::new(),
     };
     context.speeches = speech::find(&context);
@@ -252,7 +252,7 @@ pub fn read(input: Input<'_>, schema: &Schema) -> Vec<Claim> {
         distinct(schema, &mut found);
         claims.extend(found);
     }
-    claims.retain(|c| c.evidence.trigger.len() > 0);
+    claims.retain(|c| c.object != Object::Actor(c.subject) && !c.evidence.trigger.is_empty());
     for claim in &mut claims {
         claim.confidence = confidence::of(&context, claim);
     }
@@ -322,7 +322,10 @@ fn of_sentence(
 
 /// Whether a relation is something that happens, not a role that somebody has: events have a CAMEO root.
 fn is_event(schema: &Schema, relation: RelationId) -> bool {
-    schema.category(schema.relation(relation).category).cameo.is_some()
+    schema
+        .category(schema.relation(relation).category)
+        .cameo
+        .is_some()
 }
 
 /// Whom an act against an event is against: `counter the offensive`.
@@ -370,7 +373,12 @@ fn claims_of(context: &Context<'_>, matched: &Match, reference: Option<&(usize, 
     };
     let time =
         setting::time(context, clause, matched.trigger).or_else(|| narrative(context, clause, reference));
-    let place = setting::place(context, clause, matched.trigger, matched.clause != matched.trigger);
+    let place = setting::place(
+        context,
+        clause,
+        matched.trigger,
+        matched.clause != matched.trigger,
+    );
     let quantities = setting::quantities(context, clause, matched.trigger);
     let fillers = fillers(context, matched);
     let trigger = trigger_span(context, matched);

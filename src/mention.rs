@@ -144,7 +144,7 @@ impl Mentions {
 /// What the stage reads.
 #[derive(Clone, Copy)]
 pub(crate) struct Text<'a> {
-    pub text: &'a str,
+    pub words: &'a str,
     pub sentences: &'a [Sentence],
     pub trees: &'a [Tree],
     pub schema: &'a Schema,
@@ -162,7 +162,7 @@ pub(crate) struct Text<'a> {
 #[must_use]
 pub fn find(text: &str, sentences: &[Sentence], trees: &[Tree], schema: &Schema) -> Mentions {
     let text = Text {
-        text,
+        words: text,
         sentences,
         trees,
         schema,

@@ -97,7 +97,9 @@ impl<'m> Parser<'m> {
     fn look_up(&mut self, forms: &[Cow<'_, str>]) {
         self.words.clear();
         self.sure.clear();
-        let capitals = |form: &str| form.chars().all(|c| c.is_uppercase() || c.is_numeric()) && form.chars().any(char::is_alphabetic);
+        let capitals = |form: &str| {
+            form.chars().all(|c| c.is_uppercase() || c.is_numeric()) && form.chars().any(char::is_alphabetic)
+        };
         let small = forms.iter().filter(|f| f.starts_with(char::is_lowercase)).count();
         let shouted = small * 3 < forms.len();
         for form in forms {

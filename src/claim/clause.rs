@@ -31,7 +31,10 @@ pub(super) fn preposition(tree: &Tree, i: usize) -> String {
         .filter(|&c| c < i && matches!(tree.rel(c), Rel::Compound | Rel::Flat | Rel::NmodDesc | Rel::Amod));
     // The parser sometimes hangs the preposition on the first word of the name.
     let inside: Vec<usize> = first
-        .flat_map(|f| tree.children(f).filter(move |&c| c < f && tree.rel(c) == Rel::Case))
+        .flat_map(|f| {
+            tree.children(f)
+                .filter(move |&c| c < f && tree.rel(c) == Rel::Case)
+        })
         .collect();
     let own = tree
         .children(i)
@@ -145,7 +148,10 @@ fn participle_subject(tree: &Tree, v: usize) -> Option<usize> {
 
 /// A clause in *-ing* with a preposition before it (`a policy of turning away boats`).
 fn is_gerund(tree: &Tree, v: usize) -> bool {
-    tree.xpos(v) == "VBG" && tree.children(v).any(|c| matches!(tree.rel(c), Rel::Mark | Rel::Case) && c < v)
+    tree.xpos(v) == "VBG"
+        && tree
+            .children(v)
+            .any(|c| matches!(tree.rel(c), Rel::Mark | Rel::Case) && c < v)
 }
 
 fn infinitive(tree: &Tree, v: usize) -> bool {
@@ -189,7 +195,9 @@ pub(super) fn arguments(tree: &Tree, v: usize) -> Arguments {
     for c in tree.children(v) {
         match tree.rel(c) {
             Rel::Obj => match preposition(tree, c) {
-                words if words.is_empty() || found.object.is_some() => found.object = found.object.or(Some(c)),
+                words if words.is_empty() || found.object.is_some() => {
+                    found.object = found.object.or(Some(c));
+                }
                 words => found.obliques.push((words, c)),
             },
             Rel::Iobj => found.indirect = Some(c),
@@ -206,7 +214,12 @@ pub(super) fn arguments(tree: &Tree, v: usize) -> Arguments {
     }
     if found.passive {
         found.object = found.object.or(surface).or_else(|| passive_object(tree, v));
-        found.subject = found.obliques.iter().find(|(p, _)| p == "by").map(|(_, t)| *t).or_else(|| low_agent(tree, v));
+        found.subject = found
+            .obliques
+            .iter()
+            .find(|(p, _)| p == "by")
+            .map(|(_, t)| *t)
+            .or_else(|| low_agent(tree, v));
     } else {
         found.subject = surface;
         found.object = found
@@ -224,13 +237,20 @@ fn low_agent(tree: &Tree, v: usize) -> Option<usize> {
         for _ in 0..DEPTH {
             match tree.head(i) {
                 Some(h) if h == v => return true,
-                Some(h) if tree.rel(h).is_oblique() || matches!(tree.rel(h), Rel::Nmod | Rel::Obj | Rel::Iobj) => i = h,
+                Some(h)
+                    if tree.rel(h).is_oblique()
+                        || matches!(tree.rel(h), Rel::Nmod | Rel::Obj | Rel::Iobj) =>
+                {
+                    i = h;
+                }
                 _ => return false,
             }
         }
         false
     };
-    (v + 1..tree.len()).rev().find(|&i| tree.rel(i) == Rel::Nmod && preposition(tree, i) == "by" && below(i))
+    (v + 1..tree.len())
+        .rev()
+        .find(|&i| tree.rel(i) == Rel::Nmod && preposition(tree, i) == "by" && below(i))
 }
 
 /// An object that the parser took for something else right behind the verb.
@@ -240,10 +260,18 @@ fn misread_object(tree: &Tree, v: usize) -> Option<usize> {
     }
     let bare = |i: usize| preposition(tree, i).is_empty() && tree.upos(i) == Upos::Propn;
     let near = tree.children(v).find(|&c| {
-        c > v && c <= v + 5 && bare(c) && matches!(tree.rel(c), Rel::OblUnmarked | Rel::Obl | Rel::Xcomp | Rel::OblAgent | Rel::Ccomp | Rel::Advmod)
+        c > v
+            && c <= v + 5
+            && bare(c)
+            && matches!(
+                tree.rel(c),
+                Rel::OblUnmarked | Rel::Obl | Rel::Xcomp | Rel::OblAgent | Rel::Ccomp | Rel::Advmod
+            )
     });
     near.or_else(|| {
-        let clause = tree.child(v, &[Rel::Ccomp, Rel::Xcomp]).filter(|&c| tree.upos(c) != Upos::Verb && tree.child(c, &[Rel::Cop]).is_none())?;
+        let clause = tree
+            .child(v, &[Rel::Ccomp, Rel::Xcomp])
+            .filter(|&c| tree.upos(c) != Upos::Verb && tree.child(c, &[Rel::Cop]).is_none())?;
         tree.child(clause, &[Rel::Nsubj]).filter(|&s| s > v)
     })
 }
@@ -272,7 +300,7 @@ fn shared_object(tree: &Tree, v: usize) -> Option<usize> {
         .children(v)
         .filter(|&c| tree.rel(c) == Rel::Conj && tree.upos(c) == Upos::Verb)
         .last()?;
-    let adjacent = !has_own_subject(tree, next) && next - v <= 3;
+    let adjacent = !has_own_subject(tree, next) && next.abs_diff(v) <= 3;
     let bare = tree
         .children(v)
         .all(|c| c < v || matches!(tree.rel(c), Rel::Conj | Rel::Punct | Rel::Cc));

@@ -4,9 +4,8 @@ use super::context::Context;
 use super::evoke::Match;
 use super::factuality::Colour;
 use super::{Claim, Evidence, Object, Predicate};
-use crate::mention::{At, Chain, ChainId, Kind, Mention};
-use crate::schema::{Construction, FrameId, RelationId};
-use crate::syntax::Rel;
+use crate::mention::{Chain, ChainId, Kind, Mention};
+use crate::schema::{Construction, FrameId, Naming, RelationId};
 use crate::text::Span;
 
 /// The frame and relation of a construction.
@@ -26,7 +25,11 @@ fn claim(
 ) -> Option<Claim> {
     let (id, relation) = frame(context, construction)?;
     let shape = context.schema.relation(relation);
-    let fits = |classes: &[crate::schema::ClassId], chain: ChainId| context.schema.allows(classes, context.mentions.chain(chain).class);
+    let fits = |classes: &[crate::schema::ClassId], chain: ChainId| {
+        context
+            .schema
+            .allows(classes, context.mentions.chain(chain).class)
+    };
     let object_fits = match object.0 {
         Object::Actor(chain) => fits(&shape.range, chain),
         Object::Literal(_) => true,
@@ -61,7 +64,9 @@ fn claim(
 /// All claims by construction of one mention.
 pub(super) fn of_mention(context: &Context<'_>, mention: &Mention) -> Vec<Claim> {
     let mut found = Vec::new();
-    found.extend(office(context, mention));
+    let held = office(context, mention);
+    found.extend(held.as_ref().and_then(|claim| membership(context, claim)));
+    found.extend(held);
     found.extend(body(context, mention));
     found.extend(known_parent(context, mention));
     found.extend(former(context, mention));
@@ -94,6 +99,12 @@ fn office(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
         }
         None => (implied_state(context, mention)?, title),
     };
+    // Of those without a name only the offices of states count.
+    if !context.mentions.chain(person).named
+        && !schema_class(context, context.mentions.chain(object)).sovereign
+    {
+        return None;
+    }
     if object == person || schema_class(context, context.mentions.chain(object)).human {
         return None;
     }
@@ -114,6 +125,31 @@ fn office(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
         }
     }
     Some(claim)
+}
+
+/// Whoever holds an office in a party, a group or a team belongs to it.
+fn membership(context: &Context<'_>, office: &Claim) -> Option<Claim> {
+    let Object::Actor(group) = office.object else {
+        return None;
+    };
+    let (id, _) = frame(context, Construction::Member)?;
+    let allowed = context.schema.allows(
+        context.schema.recipient_classes(id),
+        context.mentions.chain(group).class,
+    );
+    let parts = &office.evidence;
+    allowed
+        .then(|| {
+            claim(
+                context,
+                Construction::Member,
+                (office.subject, parts.subject),
+                (office.object.clone(), parts.object),
+                parts.trigger,
+                parts.clause,
+            )
+        })
+        .flatten()
 }
 
 /// The state of an office that is named without one: that of the body whose words these are, else
@@ -161,7 +197,7 @@ fn state_of(context: &Context<'_>, mut chain: ChainId) -> Option<ChainId> {
     None
 }
 
-/// The country of which a document speaks at least twice as often as of any other.
+/// The country of which a document speaks at least twice as often as of any other, if it acts in it.
 fn prominent_state(context: &Context<'_>) -> Option<ChainId> {
     let mut counts: Vec<(usize, u32)> = Vec::new();
     for (i, chain) in context.mentions.chains.iter().enumerate() {
@@ -172,7 +208,21 @@ fn prominent_state(context: &Context<'_>) -> Option<ChainId> {
     counts.sort_by_key(|(n, i)| (std::cmp::Reverse(*n), *i));
     let (most, chain) = *counts.first()?;
     let next = counts.get(1).map_or(0, |(n, _)| *n);
-    (most >= 2 * next && most >= 2).then_some(ChainId(chain))
+    let state = ChainId(chain);
+    (most >= 2 * next && most >= 2 && acts(context, state)).then_some(state)
+}
+
+/// Whether a country acts in the document through a body of its own.
+fn acts(context: &Context<'_>, state: ChainId) -> bool {
+    let seed = context.mentions.chain(state).seed;
+    context.mentions.chains.iter().any(|chain| {
+        let body = chain.of == Some(state) && chain.noun.is_some_and(|n| context.schema.noun(n).body);
+        let known = chain
+            .seed
+            .map(|s| context.schema.actor(s))
+            .filter(|_| seed.is_some());
+        body || known.is_some_and(|a| a.country == seed && !context.schema.class(a.class).territorial)
+    })
 }
 
 /// `the Syrian army`, `the Ministry of Defence of Poland`, `Labour's X`.
@@ -233,17 +283,39 @@ fn body(context: &Context<'_>, mention: &Mention) -> Vec<Claim> {
 
 /// A known body whose name holds the name of what it is part of (`UN Security Council`).
 fn known_parent(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
-    let chain = *mention.chains.first().filter(|_| mention.kind == Kind::Name && mention.of.is_none())?;
+    let chain = *mention
+        .chains
+        .first()
+        .filter(|_| mention.kind == Kind::Name && mention.of.is_none())?;
+    if schema_class(context, context.mentions.chain(chain)).territorial {
+        return None;
+    }
     let seed = context.schema.actor(context.mentions.chain(chain).seed?);
     let words = format!(" {} ", crate::schema::normalise(mention.span.of(context.text)));
     let parents = seed.part_of.iter().chain(&seed.country);
     parents.copied().find_map(|parent| {
         let actor = context.schema.actor(parent);
-        let named = actor.names().map(|(n, _)| crate::schema::normalise(n)).any(|n| n.len() > 1 && words.contains(&format!(" {n} ")));
-        let found = context.mentions.chains.iter().position(|c| c.seed == Some(parent)).filter(|_| named)?;
+        let named = actor
+            .names()
+            .filter(|(_, naming)| *naming != Naming::Capital)
+            .map(|(n, _)| crate::schema::normalise(n))
+            .any(|n| n.len() > 1 && words.contains(&format!(" {n} ")));
+        let found = context
+            .mentions
+            .chains
+            .iter()
+            .position(|c| c.seed == Some(parent))
+            .filter(|_| named)?;
         let object = ChainId(found as u32);
         (object != chain).then_some(())?;
-        claim(context, Construction::Body, (chain, mention.span), (Object::Actor(object), mention.span), mention.span, mention.span)
+        claim(
+            context,
+            Construction::Body,
+            (chain, mention.span),
+            (Object::Actor(object), mention.span),
+            mention.span,
+            mention.span,
+        )
     })
 }
 
@@ -256,14 +328,10 @@ fn former(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
         .join(" ");
     let held = context.mentions.chain(chain);
     held.former.contains(&name).then_some(())?;
-    let own = held.mentions.iter().map(|m| context.mentions.mention(*m));
-    let before = own
-        .filter(|m| {
-            m.head.sentence == mention.head.sentence
-                && m.span.end <= mention.span.start
-                && m.kind == Kind::Name
-        })
-        .last()?;
+    let mut own = held.mentions.iter().map(|m| context.mentions.mention(*m));
+    let before = own.rfind(|m| {
+        m.head.sentence == mention.head.sentence && m.span.end <= mention.span.start && m.kind == Kind::Name
+    })?;
     let between = Span {
         start: before.span.end,
         end: mention.span.start,
@@ -294,36 +362,66 @@ fn former(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
 /// `Matthew Ingram of The Globe and Mail`, `team member Rodaba Noori`.
 fn member(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
     let person = *mention.chains.first().filter(|_| mention.kind == Kind::Name)?;
-    schema_class(context, context.mentions.chain(person)).human.then_some(())?;
-    let near = context.mentions.mentions.partition_point(|m| m.span.start < mention.span.end);
-    let other = context.mentions.mentions[near..].iter().find(|m| m.kind == Kind::Name)?;
-    let gap = Span { start: mention.span.end, end: other.span.start };
+    schema_class(context, context.mentions.chain(person))
+        .human
+        .then_some(())?;
+    let near = context
+        .mentions
+        .mentions
+        .partition_point(|m| m.span.start < mention.span.end);
+    let other = context.mentions.mentions[near..]
+        .iter()
+        .find(|m| m.kind == Kind::Name)?;
+    let gap = Span {
+        start: mention.span.end,
+        end: other.span.start,
+    };
     let words = gap.of(context.text).trim();
     let group = *other.chains.first()?;
     let class = schema_class(context, context.mentions.chain(group));
-    let fits = matches!(words, "of" | "of the" | "from the") && class.collective && !class.sovereign && !class.territorial;
-    let (id, relation) = frame(context, Construction::Member)?;
-    let _ = id;
-    let allowed = context.schema.allows(&context.schema.relation(relation).range, context.mentions.chain(group).class);
+    let fits = matches!(words, "of" | "of the" | "from the")
+        && class.collective
+        && !class.sovereign
+        && !class.territorial;
+    let (_, relation) = frame(context, Construction::Member)?;
+    let allowed = context.schema.allows(
+        &context.schema.relation(relation).range,
+        context.mentions.chain(group).class,
+    );
     if !fits || !allowed || other.head.sentence != mention.head.sentence {
         return None;
     }
     let start = gap.start + (gap.len() - gap.of(context.text).trim_start().len()) as u32;
-    let trigger = Span { start, end: start + words.len() as u32 };
-    claim(context, Construction::Member, (person, mention.span), (Object::Actor(group), other.span), trigger, mention.span.cover(other.span))
+    let trigger = Span {
+        start,
+        end: start + words.len() as u32,
+    };
+    claim(
+        context,
+        Construction::Member,
+        (person, mention.span),
+        (Object::Actor(group), other.span),
+        trigger,
+        mention.span.cover(other.span),
+    )
 }
 
 /// `X and allied factions`, `X and its allies`.
 fn ally(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
     let at = mention.head;
-    let first = context.coordinated_before(at)?;
+    let first = context.coordinated_before(at, false)?;
     let words = mention.span.of(context.text).to_lowercase();
-    let word = words.split_whitespace().find(|w| matches!(*w, "allied" | "allies" | "ally"))?;
+    let word = words
+        .split_whitespace()
+        .find(|w| matches!(*w, "allied" | "allies" | "ally"))?;
     let start = mention.span.start + words.find(word)? as u32;
     let other = context.mention_over(first)?;
     let (subject, object) = (*other.chains.first()?, *mention.chains.first()?);
     (subject != object).then_some(())?;
-    let trigger = Span { start, end: start + word.len() as u32 };
+    let trigger = Span {
+        start,
+        end: start + word.len() as u32,
+    };
     claim(
         context,
         Construction::Ally,

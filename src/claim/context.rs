@@ -6,7 +6,6 @@ use crate::schema::Schema;
 use crate::syntax::{Rel, Tree, Upos};
 use crate::text::Span;
 use crate::token::Sentence;
-use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// One document, as this stage reads it.
@@ -16,10 +15,11 @@ pub(super) struct Context<'a> {
     pub trees: &'a [Tree],
     pub schema: &'a Schema,
     pub mentions: &'a Mentions,
-    pub date: Option<Date>,
     pub heads: HashMap<At, MentionId>,
     /// Time expressions by sentence.
     pub timexes: Vec<Vec<Timex>>,
+    /// The stretches in quotation marks.
+    pub quotes: Vec<Span>,
     /// Who speaks at a place, from quotations and announced speeches, in order of the text.
     pub speeches: Vec<Speech>,
 }
@@ -62,21 +62,65 @@ impl<'a> Context<'a> {
                 .mentions
                 .partition_point(|m| m.span.start <= span.start + 60);
             let mut before = self.mentions.mentions[..near].iter().rev().take(6);
-            before.find(|m| m.kind == Kind::Name && m.head.sentence == at.sentence && (m.span.contains(span) || m.title.is_some_and(|t| t.contains(span))))
+            before.find(|m| {
+                m.kind == Kind::Name
+                    && m.head.sentence == at.sentence
+                    && (m.span.contains(span) || m.title.is_some_and(|t| t.contains(span)))
+            })
         })
     }
 
-    /// The actor that stands right before another with nothing but *and* or a comma between.
-    pub(super) fn coordinated_before(&self, at: At) -> Option<At> {
+    /// The actor that stands right before another with nothing but *and* between, or in a list (`listed`) a comma.
+    pub(super) fn coordinated_before(&self, at: At, listed: bool) -> Option<At> {
         let mention = self.mention_over(at)?;
-        let start = mention.title.map_or(mention.span.start, |t| t.start.min(mention.span.start));
+        let start = mention
+            .title
+            .map_or(mention.span.start, |t| t.start.min(mention.span.start));
         let near = self.mentions.mentions.partition_point(|m| m.span.start < start);
-        let before = self.mentions.mentions[..near].iter().rev().find(|m| m.span.end <= start && m.kind != Kind::Adjective)?;
+        let before = self.mentions.mentions[..near]
+            .iter()
+            .rev()
+            .find(|m| m.span.end <= start && m.kind != Kind::Adjective)?;
         let gap = self.text.get(before.span.end as usize..start as usize)?.trim();
-        let and = matches!(gap, "and" | ", and" | "and the" | ", and the" | "and its" | "and their" | "&");
+        let and = matches!(
+            gap,
+            "and" | ", and" | "and the" | ", and the" | "and its" | "and their" | "&"
+        ) || listed && matches!(gap, "," | ", the");
         let tree = self.tree(before.head);
-        let free = super::clause::preposition(tree, before.head.token as usize).is_empty() && tree.rel(before.head.token as usize) != Rel::NmodPoss;
-        (and && free && before.head.sentence == at.sentence && !before.chains.is_empty()).then_some(before.head)
+        let free = super::clause::preposition(tree, before.head.token as usize).is_empty()
+            && tree.rel(before.head.token as usize) != Rel::NmodPoss;
+        (and && free && before.head.sentence == at.sentence && !before.chains.is_empty())
+            .then_some(before.head)
+    }
+
+    /// Whether a quotation mark stands between two tokens, so that no clause holds both.
+    pub(super) fn crosses_quote(&self, a: At, b: At) -> bool {
+        let (a, b) = (self.token_span(a), self.token_span(b));
+        self.quotes.iter().any(|q| q.contains(a) != q.contains(b))
+    }
+
+    /// The subject that the tree gives a verb, unless it lies in a quotation that the verb is not in;
+    /// then the name right beside the verb.
+    pub(super) fn subject_of(&self, verb: At, subject: Option<usize>) -> Option<usize> {
+        let to = |token: usize| At {
+            token: token as u32,
+            ..verb
+        };
+        let crosses = |s: usize| self.crosses_quote(to(s), verb);
+        match subject {
+            Some(s) if !crosses(s) => Some(s),
+            None => None,
+            Some(_) => {
+                let beside = [verb.token.checked_sub(1), Some(verb.token + 1)];
+                let mut names = beside
+                    .into_iter()
+                    .flatten()
+                    .filter(|t| (*t as usize) < self.tree(verb).len());
+                let name =
+                    names.find_map(|t| self.mention_over(to(t as usize)).filter(|m| !m.chains.is_empty()));
+                name.map(|m| m.head.token as usize).filter(|s| !crosses(*s))
+            }
+        }
     }
 
     /// The innermost speech that a place lies in.

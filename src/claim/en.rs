@@ -261,7 +261,9 @@ pub(super) fn verb_lemmas(form: &str) -> Vec<String> {
     }
     let mut found = Vec::new();
     for ending in ["ed", "ing", "es", "s", "d"] {
-        let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 2) else { continue };
+        let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 2) else {
+            continue;
+        };
         found.push(stem.to_owned());
         found.push(format!("{stem}e"));
         if let Some(y) = stem.strip_suffix('i') {

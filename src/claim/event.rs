@@ -35,7 +35,9 @@ pub(super) fn recall(context: &Context<'_>, found: &mut Match, claims: &[Claim])
     let definite = tree
         .children(token)
         .any(|c| matches!(tree.lemma(c), "the" | "this" | "that" | "these" | "those"));
-    let topic = matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass) || !found.agents.is_empty() || !found.recipients.is_empty();
+    let topic = matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass)
+        || !found.agents.is_empty()
+        || !found.recipients.is_empty();
     if !definite || !topic {
         return;
     }
@@ -65,7 +67,11 @@ pub(super) fn recall(context: &Context<'_>, found: &mut Match, claims: &[Claim])
     };
     let noun = context.tree(found.trigger).lemma(token).to_lowercase();
     let mut recent = claims.iter().rev().take(REACH).filter(fits);
-    let Some(event) = recent.clone().find(|c| is_called(context, c, &noun)).or_else(|| recent.next()) else {
+    let Some(event) = recent
+        .clone()
+        .find(|c| is_called(context, c, &noun))
+        .or_else(|| recent.next())
+    else {
         return;
     };
     let Object::Actor(object) = event.object else {
@@ -109,8 +115,16 @@ pub(super) fn doer(context: &Context<'_>, token: crate::mention::At, claims: &[C
     };
     let wanted = schema.relation(relation).category;
     let noun = context.tree(token).lemma(token.token as usize).to_lowercase();
-    let mut recent = claims.iter().rev().take(REACH).filter(|c| category(schema, c) == Some(wanted));
-    let Some(event) = recent.clone().find(|c| is_called(context, c, &noun)).or_else(|| recent.next()) else {
+    let mut recent = claims
+        .iter()
+        .rev()
+        .take(REACH)
+        .filter(|c| category(schema, c) == Some(wanted));
+    let Some(event) = recent
+        .clone()
+        .find(|c| is_called(context, c, &noun))
+        .or_else(|| recent.next())
+    else {
         return Vec::new();
     };
     vec![Actor {
@@ -131,13 +145,12 @@ pub(super) fn number(schema: &Schema, claims: &mut [Claim]) {
             .rev()
             .copied()
             .find(|&k| is_same(schema, &claims[k], &claims[i]));
-        claims[i].event = match same {
-            Some(k) => claims[k].event,
-            None => {
-                seen.push(i);
-                next += 1;
-                next - 1
-            }
+        claims[i].event = if let Some(k) = same {
+            claims[k].event
+        } else {
+            seen.push(i);
+            next += 1;
+            next - 1
         };
     }
 }

@@ -42,7 +42,9 @@ pub(super) fn at(context: &Context<'_>, at: At) -> Vec<Match> {
     let token = at.token as usize;
     let (ids, nominal) = match tree.upos(token) {
         Upos::Verb => (verb_frames(context, at), false),
-        Upos::Noun | Upos::Adj if is_verbal(tree, token) && !verb_frames(context, at).is_empty() => (verb_frames(context, at), false),
+        Upos::Noun | Upos::Adj if is_verbal(tree, token) && !verb_frames(context, at).is_empty() => {
+            (verb_frames(context, at), false)
+        }
         Upos::Noun | Upos::Propn => (noun_frames(context, at), true),
         Upos::Adj if is_nominal(tree, token) => (noun_frames(context, at), true),
         Upos::Adj => (
@@ -80,7 +82,10 @@ pub(super) fn at(context: &Context<'_>, at: At) -> Vec<Match> {
         };
         match site.read(id, frame) {
             Some(found) if is_whole(context, &found, frame) => return vec![found],
-            Some(found) if partial.is_none() && (nominal || found.recipients.is_empty() && !found.agents.is_empty()) => {
+            Some(found)
+                if partial.is_none()
+                    && (nominal || found.recipients.is_empty() && !found.agents.is_empty()) =>
+            {
                 partial = Some(found);
             }
             _ => (),
@@ -113,8 +118,14 @@ fn light_verb(context: &Context<'_>, at: At, frame: FrameId) -> Option<usize> {
         token = head;
     }
     // `airstrikes on X positions` read as one compound: a phrase within it shows that it is none.
-    let inside = |h: usize| tree.children(token).any(|c| tree.rel(c) == Rel::Nmod && c > token && c < h);
-    if let Some(head) = tree.head(token).filter(|&h| tree.rel(token) == Rel::Compound && inside(h)) {
+    let inside = |h: usize| {
+        tree.children(token)
+            .any(|c| tree.rel(c) == Rel::Nmod && c > token && c < h)
+    };
+    if let Some(head) = tree
+        .head(token)
+        .filter(|&h| tree.rel(token) == Rel::Compound && inside(h))
+    {
         token = head;
     }
     let verb = tree.head(token)?;
@@ -126,7 +137,9 @@ fn light_verb(context: &Context<'_>, at: At, frame: FrameId) -> Option<usize> {
     let fits = match tree.rel(token) {
         Rel::Obj | Rel::NsubjPass => particle || context.schema.is_light(frame, &lemma),
         Rel::Obl => with(&preposition(tree, token)),
-        Rel::Advcl | Rel::Xcomp | Rel::Ccomp | Rel::Iobj => is_nominal(tree, token) && context.schema.is_light(frame, &lemma),
+        Rel::Advcl | Rel::Xcomp | Rel::Ccomp | Rel::Iobj => {
+            is_nominal(tree, token) && context.schema.is_light(frame, &lemma)
+        }
         Rel::Acl | Rel::AclRelcl => false,
         Rel::Nsubj => {
             tree.children(verb).any(|c| tree.rel(c) == Rel::AuxPass) && context.schema.is_light(frame, &lemma)
@@ -167,8 +180,15 @@ impl Site<'_> {
             schema.recipient_classes(id),
             &taken,
         );
-        let recipients = if recipients.is_empty() { self.asked(frame, &taken) } else { recipients };
-        let inert = recipients.is_empty() && slots(Role::Recipient).iter().any(|s| !self.tokens(s, frame).is_empty());
+        let recipients = if recipients.is_empty() {
+            self.asked(frame, &taken)
+        } else {
+            recipients
+        };
+        let inert = recipients.is_empty()
+            && slots(Role::Recipient)
+                .iter()
+                .any(|s| !self.tokens(s, frame).is_empty());
         let mut others = Vec::new();
         for role in [Role::Theme, Role::Instrument, Role::Topic] {
             let tokens = slots(role)
@@ -197,8 +217,12 @@ impl Site<'_> {
         }
         let tree = self.context.tree(self.at);
         let clause = self.arguments.complements.first().copied();
-        let subject = clause.and_then(|c| arguments(tree, c).subject).filter(|&s| s > self.token);
-        let mut found = subject.map(|s| filler::actors(self.context, self.to(s))).unwrap_or_default();
+        let subject = clause
+            .and_then(|c| arguments(tree, c).subject)
+            .filter(|&s| s > self.token);
+        let mut found = subject
+            .map(|s| filler::actors(self.context, self.to(s)))
+            .unwrap_or_default();
         found.retain(|a| !taken.contains(&a.chain));
         found
     }
@@ -346,9 +370,22 @@ impl Site<'_> {
         let verb = self.light.unwrap_or(self.token);
         let adjective = !self.nominal && tree.upos(self.token) == Upos::Adj;
         let own = adjective.then(|| tree.child(self.token, &[Rel::Nsubj])).flatten();
-        let subject = self.arguments.subject.or(own);
-        match subject.or_else(|| self.subject_before(verb)) {
-            Some(first) => self.with_coordinated(first),
+        let subject = self
+            .context
+            .subject_of(self.to(verb), self.arguments.subject)
+            .or(own);
+        let beside = self.subject_before(verb);
+        match subject.or(beside) {
+            Some(first) => {
+                let mut found = self.with_coordinated(first);
+                // A list that the tree has cut ends right before the verb.
+                let list = beside
+                    .filter(|b| !found.contains(b))
+                    .map(|b| self.with_coordinated(b))
+                    .filter(|l| l.len() > 1 && l.contains(&first));
+                found.extend(list.into_iter().flatten().filter(|t| *t != first));
+                found
+            }
             None => Vec::new(),
         }
     }
@@ -357,10 +394,17 @@ impl Site<'_> {
     fn subject_before(&self, verb: usize) -> Option<usize> {
         let tree = self.context.tree(self.at);
         let finite = matches!(tree.xpos(verb), "VBD" | "VBZ" | "VBP" | "VB" | "VBN" | "VBG")
-            && (tree.head(verb).is_none() || matches!(tree.rel(verb), Rel::Conj | Rel::Parataxis | Rel::Ccomp))
+            && (tree.head(verb).is_none()
+                || matches!(tree.rel(verb), Rel::Conj | Rel::Parataxis | Rel::Ccomp))
             && !self.arguments.passive;
-        let first = tree.children(verb).filter(|&c| c < verb && matches!(tree.rel(c), Rel::Aux | Rel::Advmod)).min().unwrap_or(verb);
-        let before = first.checked_sub(1).filter(|&b| finite && matches!(tree.upos(b), Upos::Noun | Upos::Propn | Upos::Pron))?;
+        let first = tree
+            .children(verb)
+            .filter(|&c| c < verb && matches!(tree.rel(c), Rel::Aux | Rel::Advmod))
+            .min()
+            .unwrap_or(verb);
+        let before = first
+            .checked_sub(1)
+            .filter(|&b| finite && matches!(tree.upos(b), Upos::Noun | Upos::Propn | Upos::Pron))?;
         let mention = self.context.mention_over(self.to(before))?;
         let head = mention.head.token as usize;
         (preposition(tree, head).is_empty() && !mention.chains.is_empty()).then_some(head)
@@ -372,7 +416,9 @@ impl Site<'_> {
         let mut found = vec![subject];
         let mut at = self.to(subject);
         for _ in 0..6 {
-            let Some(before) = self.context.coordinated_before(at) else { break };
+            let Some(before) = self.context.coordinated_before(at, found.len() > 1) else {
+                break;
+            };
             let token = before.token as usize;
             if found.contains(&token) {
                 break;
@@ -447,7 +493,11 @@ impl Site<'_> {
         let tree = self.context.tree(self.at);
         let has = |c: usize| matches_preposition(&preposition(tree, c), wanted);
         let head = tree.head(self.token);
-        let beside = |c: usize| tree.head(c) == head && head.is_some_and(|h| c < h) && (tree.rel(c).is_subject() || tree.rel(c).is_oblique());
+        let beside = |c: usize| {
+            tree.head(c) == head
+                && head.is_some_and(|h| c < h)
+                && (tree.rel(c).is_subject() || tree.rel(c).is_oblique())
+        };
         let below = |mut c: usize| {
             for _ in 0..4 {
                 let Some(up) = tree.head(c) else { return false };
@@ -461,7 +511,8 @@ impl Site<'_> {
             }
             false
         };
-        (self.token + 1..tree.len()).find(|&c| has(c) && (beside(c) || tree.rel(c).is_nominal_modifier() && below(c)))
+        (self.token + 1..tree.len())
+            .find(|&c| has(c) && (beside(c) || tree.rel(c).is_nominal_modifier() && below(c)))
     }
 }
 

@@ -77,6 +77,22 @@ impl Walk<'_> {
             return;
         }
         let reported = self.is_reported(token);
+        // What would follow under a condition has not happened.
+        let conditional = |c: usize| {
+            self.tree.rel(c) == Rel::Advcl
+                && self
+                    .tree
+                    .children(c)
+                    .any(|m| self.tree.rel(m) == Rel::Mark && matches!(self.tree.lemma(m), "if" | "unless"))
+        };
+        if self.tree.children(token).any(conditional)
+            && self
+                .tree
+                .children(token)
+                .any(|c| self.tree.rel(c) == Rel::Aux && en::modal(self.tree.lemma(c), false).is_some())
+        {
+            self.take(Some(Modality::Hypothetical));
+        }
         for c in self.tree.children(token) {
             let lemma = self.tree.lemma(c);
             match self.tree.rel(c) {
@@ -140,7 +156,13 @@ impl Walk<'_> {
             if self.open {
                 // What one needs to do oneself one means to do.
                 let own = source.is_some() && source == self.subject_of(token);
-                let modality = frame.content_modality.map(|m| if m == Modality::Requested && own && !frame.attributes { Modality::Planned } else { m });
+                let modality = frame.content_modality.map(|m| {
+                    if m == Modality::Requested && own && !frame.attributes {
+                        Modality::Planned
+                    } else {
+                        m
+                    }
+                });
                 self.take(modality);
                 self.negations += u32::from(frame.content_polarity == Some(Polarity::Negative));
             }
@@ -173,7 +195,7 @@ impl Walk<'_> {
                 self.open &= !own && self.tree.upos(token) != Upos::Verb;
             }
             rel if rel.is_subject() => {
-                self.open &= self.tree.upos(token) != Upos::Verb && en::occurs(self.tree.lemma(head))
+                self.open &= self.tree.upos(token) != Upos::Verb && en::occurs(self.tree.lemma(head));
             }
             Rel::Obj | Rel::Obl | Rel::OblAgent | Rel::Nmod => self.open &= self.carries(token, head),
             _ => (),
@@ -322,13 +344,16 @@ impl Walk<'_> {
 }
 
 /// The frames that a word evokes, whatever its part of speech.
-pub(super) fn frames_of<'a>(context: &Context<'a>, at: At) -> Vec<FrameId> {
+pub(super) fn frames_of(context: &Context<'_>, at: At) -> Vec<FrameId> {
     let tree = context.tree(at);
     let token = at.token as usize;
     match tree.upos(token) {
         Upos::Verb | Upos::Aux => verb_frames(context, at),
         Upos::Noun | Upos::Propn => noun_frames(context, at),
         Upos::Adj if is_nominal(tree, token) => noun_frames(context, at),
+        Upos::Adj if tree.lemma(token).ends_with("ed") && tree.child(token, &[Rel::Cop]).is_some() => {
+            verb_frames(context, at)
+        }
         Upos::Adj => context
             .schema
             .frames_for_adjective(&tree.lemma(token).to_lowercase())
@@ -339,18 +364,29 @@ pub(super) fn frames_of<'a>(context: &Context<'a>, at: At) -> Vec<FrameId> {
 
 /// Whether an adjective stands where a noun should (`an offensive against X`).
 pub(super) fn is_nominal(tree: &Tree, token: usize) -> bool {
-    let place = matches!(tree.rel(token), Rel::Obj | Rel::Nsubj | Rel::NsubjPass | Rel::Obl | Rel::Nmod);
+    let place = matches!(
+        tree.rel(token),
+        Rel::Obj | Rel::Nsubj | Rel::NsubjPass | Rel::Obl | Rel::Nmod
+    );
     let article = tree.children(token).any(|c| tree.rel(c) == Rel::Det);
     let clause = matches!(tree.rel(token), Rel::Advcl | Rel::Xcomp | Rel::Ccomp | Rel::Iobj);
-    let predicate = tree.children(token).any(|c| tree.rel(c).is_subject() || tree.rel(c) == Rel::Cop);
-    clause && article && !predicate || place && tree.children(token).any(|c| matches!(tree.rel(c), Rel::Det | Rel::NmodPoss | Rel::Amod | Rel::Case))
+    let predicate = tree
+        .children(token)
+        .any(|c| tree.rel(c).is_subject() || tree.rel(c) == Rel::Cop);
+    clause && article && !predicate
+        || place
+            && tree
+                .children(token)
+                .any(|c| matches!(tree.rel(c), Rel::Det | Rel::NmodPoss | Rel::Amod | Rel::Case))
 }
 
 /// Whether a word tagged as a noun stands where a verb should: it has a subject or an object.
 pub(super) fn is_verbal(tree: &Tree, token: usize) -> bool {
     let copula = tree.children(token).any(|c| tree.rel(c) == Rel::Cop);
     let object = tree.children(token).any(|c| tree.rel(c) == Rel::Obj);
-    let subject = tree.children(token).any(|c| tree.rel(c).is_subject() && c < token);
+    let subject = tree
+        .children(token)
+        .any(|c| tree.rel(c).is_subject() && c < token);
     !copula && (object || subject && tree.head(token).is_none())
 }
 
@@ -369,11 +405,22 @@ pub(super) fn verb_frames(context: &Context<'_>, at: At) -> Vec<FrameId> {
         };
         found.extend(context.schema.frames_for_verb(&format!("{lemma} {particle}")));
     }
-    if let Some(next) = (token + 1 < tree.len()).then_some(token + 1).filter(|n| matches!(tree.upos(*n), Upos::Adp | Upos::Part | Upos::Adv)) {
-        found.extend(context.schema.frames_for_verb(&format!("{lemma} {}", tree.lemma(next).to_lowercase())));
+    if let Some(next) = (token + 1 < tree.len())
+        .then_some(token + 1)
+        .filter(|n| matches!(tree.upos(*n), Upos::Adp | Upos::Part | Upos::Adv))
+    {
+        found.extend(
+            context
+                .schema
+                .frames_for_verb(&format!("{lemma} {}", tree.lemma(next).to_lowercase())),
+        );
     }
     let plain = context.schema.frames_for_verb(&lemma);
-    found.extend(unhyphenated(&lemma).iter().flat_map(|l| context.schema.frames_for_verb(l)));
+    found.extend(
+        unhyphenated(&lemma)
+            .iter()
+            .flat_map(|l| context.schema.frames_for_verb(l)),
+    );
     if plain.is_empty() {
         for candidate in en::verb_lemmas(&context.form(at)) {
             found.extend(context.schema.frames_for_verb(&candidate));
@@ -418,7 +465,11 @@ pub(super) fn noun_frames(context: &Context<'_>, at: At) -> Vec<FrameId> {
         found.extend(context.schema.frames_for_noun(&form));
     }
     found.extend(context.schema.frames_for_noun(&lemma));
-    found.extend(unhyphenated(&lemma).iter().flat_map(|l| context.schema.frames_for_noun(l)));
+    found.extend(
+        unhyphenated(&lemma)
+            .iter()
+            .flat_map(|l| context.schema.frames_for_noun(l)),
+    );
     found.dedup();
     found
 }
@@ -518,8 +569,20 @@ pub(super) fn speakers(context: &Context<'_>, at: At, cue: Option<At>) -> Vec<Ac
 fn carriers(context: &Context<'_>, cue: At) -> Vec<Actor> {
     let tree = context.tree(cue);
     let phrases = arguments(tree, cue.token as usize).obliques;
-    let mut documents = phrases.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "by" | "through" | "via"));
-    documents.find_map(|(_, t)| issuers(context, At { token: *t as u32, ..cue })).unwrap_or_default()
+    let mut documents = phrases
+        .iter()
+        .filter(|(p, _)| matches!(p.as_str(), "in" | "by" | "through" | "via"));
+    documents
+        .find_map(|(_, t)| {
+            issuers(
+                context,
+                At {
+                    token: *t as u32,
+                    ..cue
+                },
+            )
+        })
+        .unwrap_or_default()
 }
 
 /// Who issued a document: `a statement from X`, `X's report`; a definite one is the last that was spoken of.

@@ -49,10 +49,10 @@ fn fill(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
     if found.len() == before {
         stand_in(context, at, steps, found);
     }
-    if steps == 0 {
-        if let Some(example) = example_behind(context, at) {
-            fill(context, example, steps + 1, found);
-        }
+    if steps == 0
+        && let Some(example) = example_behind(context, at)
+    {
+        fill(context, example, steps + 1, found);
     }
     for c in tree.children(token) {
         let more = match tree.rel(c) {
@@ -64,10 +64,10 @@ fn fill(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
         };
         if more {
             fill(context, to(c), steps + 1, found);
-            if tree.lemma(c) == "include" {
-                if let Some(object) = tree.child(c, &[Rel::Obj]) {
-                    fill(context, to(object), steps + 1, found);
-                }
+            if tree.lemma(c) == "include"
+                && let Some(object) = tree.child(c, &[Rel::Obj])
+            {
+                fill(context, to(object), steps + 1, found);
             }
         }
     }
@@ -76,11 +76,20 @@ fn fill(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
 /// The actor that a phrase gives as an example right behind it, wherever the tree has hung it.
 fn example_behind(context: &Context<'_>, at: At) -> Option<At> {
     let mention = context.mention_at(at)?;
-    let near = context.mentions.mentions.partition_point(|m| m.span.start < mention.span.end);
+    let near = context
+        .mentions
+        .mentions
+        .partition_point(|m| m.span.start < mention.span.end);
     let next = context.mentions.mentions.get(near)?;
-    let gap = context.text.get(mention.span.end as usize..next.span.start as usize)?;
-    let words: Vec<&str> = gap.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-    let cue = matches!(words.first(), Some(&"including" | &"notably" | &"especially")) || gap.trim_start().starts_with("such as");
+    let gap = context
+        .text
+        .get(mention.span.end as usize..next.span.start as usize)?;
+    let words: Vec<&str> = gap
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let cue = matches!(words.first(), Some(&"including" | &"notably" | &"especially"))
+        || gap.trim_start().starts_with("such as");
     (cue && words.len() <= 3 && next.head.sentence == at.sentence).then_some(next.head)
 }
 
@@ -119,14 +128,14 @@ fn own(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
     let steps = steps + u8::from(mention.kind == Kind::Pronoun);
     if mention.chains.is_empty() && mention.kind == Kind::Pronoun {
         // I and we are whoever speaks.
-        if super::en::is_speaker(&context.form(at)) {
-            if let Some(speech) = context.speech_at(mention.span) {
-                found.extend(speech.by.iter().map(|&chain| Actor {
-                    chain,
-                    span: mention.span,
-                    steps,
-                }));
-            }
+        if super::en::is_speaker(&context.form(at))
+            && let Some(speech) = context.speech_at(mention.span)
+        {
+            found.extend(speech.by.iter().map(|&chain| Actor {
+                chain,
+                span: mention.span,
+                steps,
+            }));
         }
         return;
     }

@@ -51,16 +51,23 @@ pub(super) fn time(context: &Context<'_>, clause: At, trigger: At) -> Option<Tim
 /// The place of a clause.
 pub(super) fn place(context: &Context<'_>, clause: At, trigger: At, light: bool) -> Option<Place> {
     let tree = context.tree(clause);
-    let noun = tree.upos(trigger.token as usize) != Upos::Verb && tree.child(trigger.token as usize, &[Rel::Cop]).is_none();
+    let noun = tree.upos(trigger.token as usize) != Upos::Verb
+        && tree.child(trigger.token as usize, &[Rel::Cop]).is_none();
     let over = tree.head(trigger.token as usize) == Some(clause.token as usize);
     // A bare noun takes its verb's place only where the verb says no more than that it happened.
     let mut holders = vec![trigger.token as usize];
     if !noun || light || over && en::occurs(tree.lemma(clause.token as usize)) {
         holders.push(clause.token as usize);
-        holders.extend(tree.children(clause.token as usize).filter(|&c| matches!(tree.rel(c), Rel::Obj)));
+        holders.extend(
+            tree.children(clause.token as usize)
+                .filter(|&c| matches!(tree.rel(c), Rel::Obj)),
+        );
     }
     holders.dedup();
-    let to = |token: usize| At { token: token as u32, ..clause };
+    let to = |token: usize| At {
+        token: token as u32,
+        ..clause
+    };
     let mut found: Vec<(usize, Place)> = Vec::new();
     for holder in holders {
         for c in tree.children(holder) {
@@ -70,14 +77,27 @@ pub(super) fn place(context: &Context<'_>, clause: At, trigger: At, light: bool)
             }
             // `southeast of Aleppo`.
             if en::is_direction(tree.lemma(c)) && !preposition(tree, c).starts_with("includ") {
-                let inner = tree.children(c).find(|&d| tree.rel(d).is_oblique() || tree.rel(d).is_nominal_modifier());
+                let inner = tree
+                    .children(c)
+                    .find(|&d| tree.rel(d).is_oblique() || tree.rel(d).is_nominal_modifier());
                 let chain = inner.and_then(|d| territorial(context, to(d)));
-                found.extend(chain.map(|chain| (near, Place { chain: Some(chain), span: context.phrase(to(c)) })));
+                found.extend(chain.map(|chain| {
+                    (
+                        near,
+                        Place {
+                            chain: Some(chain),
+                            span: context.phrase(to(c)),
+                        },
+                    )
+                }));
             }
         }
     }
     // The nearest behind the trigger, where most places stand, else the nearest.
-    found.into_iter().min_by_key(|(near, place)| (place.span.start < context.token_span(trigger).start, *near)).map(|(_, place)| place)
+    found
+        .into_iter()
+        .min_by_key(|(near, place)| (place.span.start < context.token_span(trigger).start, *near))
+        .map(|(_, place)| place)
 }
 
 fn place_at(context: &Context<'_>, at: At) -> Option<Place> {

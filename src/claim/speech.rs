@@ -12,9 +12,8 @@ const LONGEST: u32 = 6000;
 
 /// Finds all speeches of a document, in order.
 pub(super) fn find(context: &Context<'_>) -> Vec<Speech> {
-    let quotes = quotations(context.text);
     let mut found: Vec<Speech> = Vec::new();
-    for quote in quotes {
+    for &quote in &context.quotes {
         let speaker = beside(context, quote)
             .or_else(|| announced(context, quote))
             .or_else(|| continued(context, quote, &found));
@@ -28,12 +27,13 @@ pub(super) fn find(context: &Context<'_>) -> Vec<Speech> {
         }
     }
     found.extend(unquoted(context));
+    found.extend((0..context.sentences.len()).filter_map(|s| aside(context, s)));
     found.sort_by_key(|s| (s.span.start, s.span.end));
     found
 }
 
 /// The stretches between quotation marks; a paragraph that opens again without closing goes on.
-fn quotations(text: &str) -> Vec<Span> {
+pub(super) fn quotations(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     let mut straight = false;
@@ -140,7 +140,9 @@ fn speaker_of(context: &Context<'_>, at: At, quote: Option<Span>) -> Option<Spea
         up.or_else(|| tree.children(token).find(|&c| tree.rel(c).is_oblique()))
     } else {
         let arguments = arguments(tree, token);
-        arguments.subject.or_else(|| inverted(context, at))
+        context
+            .subject_of(at, arguments.subject)
+            .or_else(|| inverted(context, at))
     }?;
     let by_at = At {
         token: by as u32,
@@ -183,11 +185,11 @@ fn colon_speaker(context: &Context<'_>, sentence: usize) -> Option<Speaker> {
         return None;
     }
     let tree = &context.trees[sentence];
-    let cues = (0..tree.len())
+    let mut cues = (0..tree.len())
         .rev()
         .map(|t| At::new(sentence, t))
         .filter(|at| is_cue(context, *at));
-    cues.filter_map(|at| speaker_of(context, at, None)).next()
+    cues.find_map(|at| speaker_of(context, at, None))
 }
 
 /// A quotation right behind another, with nothing between that names a new speaker.
@@ -196,6 +198,50 @@ fn continued(context: &Context<'_>, quote: Span, found: &[Speech]) -> Option<Spe
     let between = context.text.get(last.span.end as usize..quote.start as usize)?;
     let near = between.chars().filter(|c| c.is_alphabetic()).count() < 60;
     near.then(|| (last.by.clone(), last.cue))
+}
+
+/// `…, X said.` and `…, said X.`, wherever the tree has hung them: all before the comma is X's.
+fn aside(context: &Context<'_>, sentence: usize) -> Option<Speech> {
+    let tree = &context.trees[sentence];
+    let tokens = &context.sentences[sentence].tokens;
+    let mark = |t: usize| tokens.get(t).map_or("", |t| t.span.of(context.text));
+    (1..tree.len()).rev().find_map(|token| {
+        let at = At::new(sentence, token);
+        if tree.upos(token) != Upos::Verb || !is_cue(context, at) {
+            return None;
+        }
+        let before = context
+            .mention_over(At::new(sentence, token - 1))
+            .filter(|m| m.tokens.1 as usize == token);
+        let after = context
+            .mention_over(At::new(sentence, (token + 1).min(tree.len() - 1)))
+            .filter(|m| m.tokens.0 as usize == token + 1);
+        let ends = |t: usize| matches!(mark(t), "." | "," | "" | ";" | ":" | "!");
+        let first = |m: &crate::mention::Mention| m.title.map_or(m.span.start, |t| t.start.min(m.span.start));
+        let (mention, start) = match (before, after) {
+            (Some(m), _) if ends(token + 1) => (m, first(m)),
+            (_, Some(m)) if ends(m.tokens.1 as usize) => (m, tokens[token].span.start),
+            _ => return None,
+        };
+        let head = Span {
+            start: context.sentences[sentence].span.start,
+            end: start,
+        };
+        let said = head.of(context.text).trim_end();
+        let said = said.strip_suffix("the").map_or(said, str::trim_end);
+        let apart = said.ends_with([',', '"', '”']) && said.split_whitespace().count() > 2;
+        let span = Span {
+            end: head.start + said.len() as u32,
+            ..head
+        };
+        let cue = context.token_span(at).cover(mention.span);
+        (apart && !mention.chains.is_empty()).then(|| Speech {
+            span,
+            by: mention.chains.clone(),
+            cue,
+            direct: false,
+        })
+    })
 }
 
 /// A document that calls itself somebody's words (`Statement by X on Y`): all behind its first paragraph is.
@@ -210,11 +256,33 @@ fn heading(context: &Context<'_>) -> Option<Speech> {
     let behind = document.token as usize + 1;
     let by = behind < tree.len() && matches!(tree.lemma(behind), "by" | "of" | "from");
     let start = first.tokens.get(behind).map(|t| t.span.start)?;
-    let named = context.mentions.mentions.iter().filter(|m| m.head.sentence == 0 && m.span.start >= start && m.kind == crate::mention::Kind::Name && !m.chains.is_empty());
-    let human = |m: &&crate::mention::Mention| context.schema.class(context.mentions.chain(m.chains[0]).class).human;
-    let speaker = named.clone().find(human).or_else(|| named.clone().next()).filter(|_| by)?;
+    let named = context.mentions.mentions.iter().filter(|m| {
+        m.head.sentence == 0
+            && m.span.start >= start
+            && m.kind == crate::mention::Kind::Name
+            && !m.chains.is_empty()
+    });
+    let human = |m: &&crate::mention::Mention| {
+        context
+            .schema
+            .class(context.mentions.chain(m.chains[0]).class)
+            .human
+    };
+    let speaker = named
+        .clone()
+        .find(human)
+        .or_else(|| named.clone().next())
+        .filter(|_| by)?;
     let end = context.sentences.last()?.span.end;
-    Some(Speech { span: Span { start: next.span.start, end }, by: speaker.chains.clone(), cue: context.token_span(document).cover(speaker.span), direct: true })
+    Some(Speech {
+        span: Span {
+            start: next.span.start,
+            end,
+        },
+        by: speaker.chains.clone(),
+        cue: context.token_span(document).cover(speaker.span),
+        direct: true,
+    })
 }
 
 /// Paragraphs without quotation marks behind a sentence that ends in a colon: the speech goes on to the end.

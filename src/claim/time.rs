@@ -211,17 +211,12 @@ impl Words<'_> {
         let count = count.filter(|_| back)?.clamp(0.0, 3000.0) as i32;
         let unit = self.word(i + 1);
         match unit.trim_end_matches('s') {
-            "day" => self.one_day(today.checked_sub(count.days()).ok()?, 3),
-            "week" => self.one_day(today.checked_sub(count.weeks()).ok()?, 3),
-            "month" => whole_month(today.checked_sub(count.months()).ok()?, 3),
+            "day" => Some(one_day(today.checked_sub(count.days()).ok()?, 3)),
+            "week" => Some(one_day(today.checked_sub(count.weeks()).ok()?, 3)),
+            "month" => Some(whole_month(today.checked_sub(count.months()).ok()?, 3)),
             "year" => whole_year(today.checked_sub(count.years()).ok()?.year(), 3),
             _ => None,
         }
-    }
-
-    #[expect(clippy::unused_self, reason = "a reader like the others")]
-    fn one_day(&self, day: Date, taken: usize) -> Option<Read> {
-        Some((taken, day, day, Precision::Day))
     }
 
     /// `last month`, `this week`, `next year`.
@@ -241,7 +236,7 @@ impl Words<'_> {
                 let begin = monday.checked_add((7 * shift).days()).ok()?;
                 Some((2, begin, begin.checked_add(6.days()).ok()?, Precision::Interval))
             }
-            "month" => whole_month(today.checked_add(shift.months()).ok()?, 2),
+            "month" => Some(whole_month(today.checked_add(shift.months()).ok()?, 2)),
             "year" => whole_year(today.year().checked_add(shift as i16)?, 2),
             word => {
                 // `last September`.
@@ -251,7 +246,10 @@ impl Words<'_> {
                 } else {
                     today.year()
                 };
-                whole_month(Date::new(year + i16::from(shift > 0), month, 1).ok()?, 2)
+                Some(whole_month(
+                    Date::new(year + i16::from(shift > 0), month, 1).ok()?,
+                    2,
+                ))
             }
         }
     }
@@ -260,7 +258,7 @@ impl Words<'_> {
     fn month(&self, i: usize) -> Option<Read> {
         let month = month_number(self.word(i))?;
         if let Some(year) = year_number(self.word(i + 1)) {
-            return whole_month(Date::new(year, month, 1).ok()?, 2);
+            return Some(whole_month(Date::new(year, month, 1).ok()?, 2));
         }
         let led = i > 0
             && matches!(
@@ -268,7 +266,7 @@ impl Words<'_> {
                 "in" | "since" | "until" | "by" | "mid" | "late" | "early" | "of" | "this" | "-"
             );
         let year = led.then(|| self.nearest_year(month, 15)).flatten()?;
-        whole_month(Date::new(year, month, 1).ok()?, 1)
+        Some(whole_month(Date::new(year, month, 1).ok()?, 1))
     }
 
     /// `in 2010`, `during 2004`.
@@ -283,8 +281,12 @@ impl Words<'_> {
     }
 }
 
-fn whole_month(day: Date, taken: usize) -> Option<Read> {
-    Some((taken, day.first_of_month(), day.last_of_month(), Precision::Month))
+fn one_day(day: Date, taken: usize) -> Read {
+    (taken, day, day, Precision::Day)
+}
+
+fn whole_month(day: Date, taken: usize) -> Read {
+    (taken, day.first_of_month(), day.last_of_month(), Precision::Month)
 }
 
 fn whole_year(year: i16, taken: usize) -> Option<Read> {

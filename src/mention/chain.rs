@@ -48,7 +48,7 @@ pub(super) fn build(text: Text<'_>, mentions: Vec<Mention>) -> Mentions {
 
 impl Builder<'_> {
     fn words(&self, i: usize) -> &str {
-        self.mentions[i].span.of(self.text.text)
+        self.mentions[i].span.of(self.text.words)
     }
 
     /// The noun phrase that a mention is in apposition to, or that is in apposition to it.
@@ -62,7 +62,10 @@ impl Builder<'_> {
         let token = head.token as usize;
         let up = tree.head(token).filter(|_| tree.rel(token) == Rel::Appos);
         let other = up.or_else(|| tree.child(token, &[Rel::Appos]))?;
-        let other = *self.heads.get(&At { token: other as u32, ..head })?;
+        let other = *self.heads.get(&At {
+            token: other as u32,
+            ..head
+        })?;
         (other != i).then_some(other)
     }
 
@@ -71,7 +74,10 @@ impl Builder<'_> {
     fn apposed_by_commas(&self, i: usize) -> Option<usize> {
         let office = |k: usize| {
             let mention = &self.mentions[k];
-            let noun = mention.noun.map(|n| self.text.schema.noun(n)).filter(|_| mention.kind == Kind::Description);
+            let noun = mention
+                .noun
+                .map(|n| self.text.schema.noun(n))
+                .filter(|_| mention.kind == Kind::Description);
             noun.is_some_and(|n| self.text.schema.class(n.class).human && n.position) && !self.is_plural(k)
         };
         let name = |k: usize| {
@@ -81,20 +87,42 @@ impl Builder<'_> {
         let neighbour = |k: usize, before: bool| {
             let (first, second) = if before { (k, i) } else { (i, k) };
             let (a, b) = (&self.mentions[first], &self.mentions[second]);
-            let gap = self.text.text.get(self.end_of(first) as usize..self.start_of(second) as usize)?;
+            let gap = self
+                .text
+                .words
+                .get(self.end_of(first) as usize..self.start_of(second) as usize)?;
             let same = a.head.sentence == b.head.sentence;
-            let apart = gap.trim_start().starts_with(',') && matches!(gap.trim_start_matches([',', ' ', '\n']).trim(), "" | "the" | "a" | "an" | "its" | "his" | "her");
+            let apart = gap.trim_start().starts_with(',')
+                && matches!(
+                    gap.trim_start_matches([',', ' ', '\n']).trim(),
+                    "" | "the" | "a" | "an" | "its" | "his" | "her"
+                );
             (same && apart && (office(i) && name(k) || name(i) && office(k))).then_some(k)
         };
-        let near = |k: usize| self.mentions[k].head.sentence == self.mentions[i].head.sentence && self.mentions[k].kind != Kind::Pronoun;
-        let before = (0..i).rev().take(4).filter(|&k| near(k)).find_map(|k| neighbour(k, true));
-        before.or_else(|| (i + 1..self.mentions.len()).take(4).filter(|&k| near(k)).find_map(|k| neighbour(k, false)))
+        let near = |k: usize| {
+            self.mentions[k].head.sentence == self.mentions[i].head.sentence
+                && self.mentions[k].kind != Kind::Pronoun
+        };
+        let before = (0..i)
+            .rev()
+            .take(4)
+            .filter(|&k| near(k))
+            .find_map(|k| neighbour(k, true));
+        before.or_else(|| {
+            (i + 1..self.mentions.len())
+                .take(4)
+                .filter(|&k| near(k))
+                .find_map(|k| neighbour(k, false))
+        })
     }
 
     /// Where a mention begins with whose it is (`the GAO's counsel`).
     fn start_of(&self, k: usize) -> u32 {
         let mention = &self.mentions[k];
-        let of = mention.of.map(|m| self.mentions[m.0 as usize].span).filter(|s| s.end <= mention.span.start);
+        let of = mention
+            .of
+            .map(|m| self.mentions[m.0 as usize].span)
+            .filter(|s| s.end <= mention.span.start);
         let near = of.filter(|s| mention.span.start - s.end < 40);
         near.map_or(mention.span.start, |s| s.start)
     }
@@ -102,7 +130,9 @@ impl Builder<'_> {
     /// Where a mention ends with what it is of (`minister of transport for Indonesia`).
     fn end_of(&self, k: usize) -> u32 {
         let of = self.mentions[k].of.map(|m| self.mentions[m.0 as usize].span.end);
-        of.map_or(self.mentions[k].span.end, |end| end.max(self.mentions[k].span.end))
+        of.map_or(self.mentions[k].span.end, |end| {
+            end.max(self.mentions[k].span.end)
+        })
     }
 
     fn is_plural(&self, k: usize) -> bool {
@@ -154,7 +184,7 @@ impl Builder<'_> {
         let (kind, noun, words) = (
             mention.kind,
             mention.noun,
-            mention.span.of(self.text.text).to_owned(),
+            mention.span.of(self.text.words).to_owned(),
         );
         let plain = one_line(&words);
         let held = &mut self.chains[chain.0 as usize];
@@ -198,7 +228,11 @@ impl Builder<'_> {
         let title = self.mentions[i].title.is_some();
         if let Some(seed) = self.mentions[i].seed.filter(|s| !title || self.fits_title(i, *s)) {
             let key = normalise(words);
-            let naming = schema.names(&key).iter().find(|(s, _)| *s == seed).map_or(Naming::Capital, |(_, n)| *n);
+            let naming = schema
+                .names(&key)
+                .iter()
+                .find(|(s, _)| *s == seed)
+                .map_or(Naming::Capital, |(_, n)| *n);
             return Some((seed, naming));
         }
         let found = schema.longest_name(&crate::schema::words(words))?;
@@ -225,18 +259,17 @@ impl Builder<'_> {
         let actor = schema.actor(seed);
         let words = one_line(self.words(i));
         let known = self.by_seed.get(&seed).copied();
-        let chain = match known {
-            Some(chain) => chain,
-            None => {
-                let chain = self.new_chain(i, actor.label.clone(), actor.class, true);
-                self.chains[chain.0 as usize].seed = Some(seed);
-                self.chains[chain.0 as usize].aliases.clear();
-                self.by_seed.insert(seed, chain);
-                for name in std::iter::once(&actor.label).chain(&actor.aliases) {
-                    self.by_name.entry(normalise(name)).or_insert(chain);
-                }
-                chain
+        let chain = if let Some(chain) = known {
+            chain
+        } else {
+            let chain = self.new_chain(i, actor.label.clone(), actor.class, true);
+            self.chains[chain.0 as usize].seed = Some(seed);
+            self.chains[chain.0 as usize].aliases.clear();
+            self.by_seed.insert(seed, chain);
+            for name in std::iter::once(&actor.label).chain(&actor.aliases) {
+                self.by_name.entry(normalise(name)).or_insert(chain);
             }
+            chain
         };
         self.mentions[i].chains = vec![chain];
         let held = &mut self.chains[chain.0 as usize];
@@ -289,8 +322,8 @@ impl Builder<'_> {
     fn alias_in_parentheses(&self, i: usize) -> Option<ChainId> {
         let before = i.checked_sub(1)?;
         let (a, b) = (&self.mentions[before], &self.mentions[i]);
-        let gap = self.text.text.get(a.span.end as usize..b.span.start as usize)?;
-        let behind = self.text.text.get(b.span.end as usize..)?.trim_start();
+        let gap = self.text.words.get(a.span.end as usize..b.span.start as usize)?;
+        let behind = self.text.words.get(b.span.end as usize..)?.trim_start();
         let apart = matches!(gap.trim(), "(" | "[" | "(the" | ", or" | "(or" | "(“" | "(\"");
         let close = behind.starts_with([')', ']', '”', '"', ',']) || gap.trim() == ", or";
         let named = a.kind == Kind::Name && a.head.sentence == b.head.sentence;
@@ -334,7 +367,7 @@ impl Builder<'_> {
             }
             let gap = self
                 .text
-                .text
+                .words
                 .get(a.span.end as usize..b.span.start as usize)?
                 .to_lowercase();
             let cue = [
@@ -573,7 +606,7 @@ impl Builder<'_> {
     fn split(&mut self, i: usize, owners: &[usize]) {
         let last = self.mentions[owners[owners.len() - 1]].span.end;
         let end = self.mentions[i].span.end;
-        let noun = one_line(&self.text.text[last as usize..end as usize]);
+        let noun = one_line(&self.text.words[last as usize..end as usize]);
         let class = self.mentions[i].class.unwrap_or(ClassId(0));
         let mut chains = Vec::new();
         for &owner in owners {
@@ -782,10 +815,20 @@ impl Builder<'_> {
     fn several(&self, i: usize) -> Vec<ChainId> {
         let candidates = self.candidates(i);
         let here = self.mentions[i].head.sentence;
-        let class = |k: usize| self.text.schema.class(self.chains[self.mentions[k].chains[0].0 as usize].class);
+        let class = |k: usize| {
+            self.text
+                .schema
+                .class(self.chains[self.mentions[k].chains[0].0 as usize].class)
+        };
         for reach in [1, PRONOUN_REACH] {
-            let near = candidates.iter().copied().filter(|&k| here - self.mentions[k].head.sentence <= reach);
-            if let Some(found) = near.clone().find_map(|k| self.set_of(k, class(k).territorial && !class(k).collective)) {
+            let near = candidates
+                .iter()
+                .copied()
+                .filter(|&k| here - self.mentions[k].head.sentence <= reach);
+            if let Some(found) = near
+                .clone()
+                .find_map(|k| self.set_of(k, class(k).territorial && !class(k).collective))
+            {
                 return found;
             }
             // Two persons of one clause (`X met Y. They …`).
@@ -838,11 +881,23 @@ impl Builder<'_> {
     fn text_name(&self, chain: &mut Chain) {
         let Some(seed) = chain.seed else { return };
         let actor = self.text.schema.actor(seed);
-        let names: Vec<String> = std::iter::once(&actor.label).chain(&actor.aliases).map(|n| normalise(n)).collect();
+        let names: Vec<String> = std::iter::once(&actor.label)
+            .chain(&actor.aliases)
+            .map(|n| normalise(n))
+            .collect();
         let own = |a: &&String| names.contains(&normalise(a)) && !chain.former.contains(a);
-        let fullest = chain.aliases.iter().filter(own).max_by_key(|a| (a.chars().count(), std::cmp::Reverse(a.as_str()))).cloned();
-        let label_used = self.mentions.iter().any(|m| m.kind == Kind::Name && one_line(m.span.of(self.text.text)) == actor.label);
-        if let Some(name) = fullest.filter(|n| !label_used || n.chars().count() > chain.name.chars().count()) {
+        let fullest = chain
+            .aliases
+            .iter()
+            .filter(own)
+            .max_by_key(|a| (a.chars().count(), std::cmp::Reverse(a.as_str())))
+            .cloned();
+        let label_used = self
+            .mentions
+            .iter()
+            .any(|m| m.kind == Kind::Name && one_line(m.span.of(self.text.words)) == actor.label);
+        if let Some(name) = fullest.filter(|n| !label_used || n.chars().count() > chain.name.chars().count())
+        {
             let label = std::mem::replace(&mut chain.name, name);
             if label_used {
                 chain.aliases.push(label);

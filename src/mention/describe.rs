@@ -62,7 +62,10 @@ pub(super) fn find(phrase: &Phrase<'_>, from: usize, found: &mut Vec<Mention>) {
 /// `north`, `southeast` …
 fn is_direction(form: &str) -> bool {
     let form = form.to_lowercase();
-    ["north", "south", "east", "west"].iter().any(|d| form.starts_with(d)) && form.len() <= 9
+    ["north", "south", "east", "west"]
+        .iter()
+        .any(|d| form.starts_with(d))
+        && form.len() <= 9
 }
 
 fn is_before_name(phrase: &Phrase<'_>, from: usize, found: &[Mention], end: usize) -> bool {
@@ -93,7 +96,11 @@ fn left_edge(phrase: &Phrase<'_>, first: usize, head: usize) -> usize {
             start = before;
             continue;
         }
-        if before > 0 && matches!(&*phrase.forms[before], "and" | "," | "or") && state(before - 1) && state(start) {
+        if before > 0
+            && matches!(&*phrase.forms[before], "and" | "," | "or")
+            && state(before - 1)
+            && state(start)
+        {
             start = before - 1;
             continue;
         }
@@ -109,7 +116,11 @@ fn left_edge(phrase: &Phrase<'_>, first: usize, head: usize) -> usize {
             Rel::Punct => phrase.forms[before] == "-",
             Rel::Case => phrase.tree.xpos(before) == "POS",
             Rel::Conj => phrase.tree.upos(before) == Upos::Adj,
-            Rel::Cc => phrase.tree.upos(before + 1) == Upos::Adj && before > 0 && phrase.tree.upos(before - 1) == Upos::Adj,
+            Rel::Cc => {
+                phrase.tree.upos(before + 1) == Upos::Adj
+                    && before > 0
+                    && phrase.tree.upos(before - 1) == Upos::Adj
+            }
             _ => false,
         };
         let pronoun = phrase.tree.upos(before) == Upos::Pron;

@@ -1,15 +1,15 @@
 //! Finds names: runs of capitalised words, cut into titles, known names and what remains.
 
 use super::phrase::{Phrase, SeedAt};
-use super::{Kind, Mention, MentionId};
+use super::{Kind, Mention};
 use crate::schema::{Naming, Noun, NounId, SeedId};
 use crate::syntax::{Rel, Upos};
 use crate::text::Span;
 
 /// Small words that may stand inside a name.
 const PARTICLES: &[&str] = &[
-    "bin", "ibn", "bint", "abu", "abd", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le",
-    "von", "zu",
+    "bin", "ibn", "bint", "abu", "abd", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du",
+    "la", "le", "von", "zu",
 ];
 /// Arabic articles, which a hyphen joins to their word.
 const ARTICLES: &[&str] = &["al", "el", "as", "ad", "an", "ar", "at", "az", "ul", "ash"];
@@ -59,9 +59,16 @@ fn shared_name(phrase: &Phrase<'_>, i: usize) -> Option<SeedId> {
         return None;
     }
     let second = phrase.seed(i + 2).filter(|s| s.end > i + 3)?;
-    let name = format!("{} {}", phrase.forms[i], phrase.span(i + 3, second.end).of(phrase.text));
+    let name = format!(
+        "{} {}",
+        phrase.forms[i],
+        phrase.span(i + 3, second.end).of(phrase.text)
+    );
     let known = phrase.schema.names(&crate::schema::normalise(&name));
-    known.iter().find(|(_, naming)| *naming == Naming::Name).map(|(seed, _)| *seed)
+    known
+        .iter()
+        .find(|(_, naming)| *naming == Naming::Name)
+        .map(|(seed, _)| *seed)
 }
 
 /// Where the run of name words that begins at `i` ends; `i` if none begins.
@@ -104,11 +111,11 @@ fn is_name_word(phrase: &Phrase<'_>, i: usize) -> bool {
     match phrase.tree.upos(i) {
         Upos::Propn => true,
         Upos::Adj => phrase.tree.xpos(i) == "NNP" || phrase.seed(i).is_some() || is_odd_capital(phrase, i),
-        Upos::Noun => {
-            phrase.seed(i).is_some() || is_odd_capital(phrase, i)
-        }
+        Upos::Noun => phrase.seed(i).is_some() || is_odd_capital(phrase, i),
         Upos::X | Upos::Verb | Upos::Num | Upos::Adv | Upos::Intj => {
-            phrase.tree.xpos(i) == "NNP" || phrase.seed(i).is_some() || i > 0 && !phrase.shouted && all_capitals(phrase, i) && phrase.tree.upos(i) != Upos::Num
+            phrase.tree.xpos(i) == "NNP"
+                || phrase.seed(i).is_some()
+                || i > 0 && !phrase.shouted && all_capitals(phrase, i) && phrase.tree.upos(i) != Upos::Num
         }
         _ => false,
     }
@@ -121,8 +128,13 @@ fn is_odd_capital(phrase: &Phrase<'_>, i: usize) -> bool {
 
 /// `un` in `Kim Jong-un`: the words before are names.
 fn is_given_half(phrase: &Phrase<'_>, at: usize, next: usize) -> bool {
-    let name = |k: usize| phrase.tree.upos(k) == Upos::Propn && phrase.is_capitalised(k) && phrase.seed(k).is_none();
-    at >= 2 && name(at - 1) && name(at - 2) && phrase.forms[next].chars().all(char::is_alphabetic) && phrase.tree.lemma(next) != "based"
+    let name =
+        |k: usize| phrase.tree.upos(k) == Upos::Propn && phrase.is_capitalised(k) && phrase.seed(k).is_none();
+    at >= 2
+        && name(at - 1)
+        && name(at - 2)
+        && phrase.forms[next].chars().all(char::is_alphabetic)
+        && phrase.tree.lemma(next) != "based"
 }
 
 fn all_capitals(phrase: &Phrase<'_>, i: usize) -> bool {
@@ -147,21 +159,33 @@ fn bridge(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
             next < phrase.len() && (phrase.is_capitalised(next) && phrase.tree.upos(next) != Upos::Det);
         // `Kim Jong-un`: the second half of a given name in small letters.
         let half = next < phrase.len() && tight(next) && phrase.tree.upos(next) == Upos::Propn && at >= 2
-            || next < phrase.len() && tight(next) && phrase.forms[next].len() <= 4 && is_given_half(phrase, at, next);
+            || next < phrase.len()
+                && tight(next)
+                && phrase.forms[next].len() <= 4
+                && is_given_half(phrase, at, next);
         return (next_name && (tight(next) || after_article) || half).then_some(next + 1);
     }
     // `al-Assad` within a name, `5` between names (`Movimento 5 Stelle`).
-    if ARTICLES.contains(&form.as_str()) && word(at + 1).as_deref() == Some("-") && tight(at + 1) && capital(at + 2) {
+    if ARTICLES.contains(&form.as_str())
+        && word(at + 1).as_deref() == Some("-")
+        && tight(at + 1)
+        && capital(at + 2)
+    {
         return Some(at + 3);
     }
-    if phrase.tree.upos(at) == Upos::Num && form.len() <= 3 && capital(at + 1) && phrase.tree.upos(at + 1) == Upos::Propn {
+    if phrase.tree.upos(at) == Upos::Num
+        && form.len() <= 3
+        && capital(at + 1)
+        && phrase.tree.upos(at + 1) == Upos::Propn
+    {
         return Some(at + 2);
     }
     if PARTICLES.contains(&form.as_str()) {
         let mut k = at + 1;
         while k < phrase.len()
             && (PARTICLES.contains(&phrase.forms[k].to_lowercase().as_str())
-                || ARTICLES.contains(&phrase.forms[k].to_lowercase().as_str()) && phrase.forms.get(k + 1).is_some_and(|f| f == "-")
+                || ARTICLES.contains(&phrase.forms[k].to_lowercase().as_str())
+                    && phrase.forms.get(k + 1).is_some_and(|f| f == "-")
                 || phrase.forms[k] == "-")
         {
             k += 1;
@@ -249,25 +273,30 @@ fn read(phrase: &Phrase<'_>, pieces: &[Piece], found: &mut Vec<Mention>) {
         noun
     };
     // `Shadow Home Secretary X`, `Acting President X`: a lone capitalised word belongs to the office.
-    let lone = before.len() == 1 && matches!(before[0].part, Part::Word) && before[0].end == before[0].start + 1 && rest.len() > 1;
-    let first_title = if lone { Piece { start: before[0].start, ..first_title } } else { first_title };
+    let lone = before.len() == 1
+        && matches!(before[0].part, Part::Word)
+        && before[0].end == before[0].start + 1
+        && rest.len() > 1;
+    let first_title = if lone {
+        Piece {
+            start: before[0].start,
+            ..first_title
+        }
+    } else {
+        first_title
+    };
     let before = if lone { &before[..0] } else { before };
     let span = phrase.span(first_title.start, rest[0].end);
-    let cut_at = office.filter(|_| first_title.start < rest[0].start).unwrap_or(at).min(before.len());
+    let cut_at = office
+        .filter(|_| first_title.start < rest[0].start)
+        .unwrap_or(at)
+        .min(before.len());
     read_plain(phrase, &before[..cut_at], None, found);
     if rest.len() > 1 {
         read_plain(phrase, &rest[1..], Some((noun, span)), found);
-    } else if let Some((start, end)) = name_behind(phrase, rest[0].end) {
-        // The name stands apart (`Prime Minister, …` is left to apposition).
-        let _ = (start, end);
     } else if !phrase.schema.noun(noun).title {
         push_office(phrase, rest[0], noun, found);
     }
-}
-
-/// Nothing yet: names behind a comma are joined by apposition.
-fn name_behind(_phrase: &Phrase<'_>, _at: usize) -> Option<(usize, usize)> {
-    None
 }
 
 /// An office or title of one person.
@@ -312,6 +341,11 @@ fn read_plain(
     }
     let seeds = pieces.iter().filter(|p| matches!(p.part, Part::Seed(_))).count();
     let words = pieces.len() - seeds;
+    if let Some(office) = office_over(phrase, first, pieces.len(), found) {
+        push_seed(phrase, *first, found);
+        read_plain(phrase, &pieces[1..], Some(office), found);
+        return;
+    }
     if words == 0 {
         for piece in pieces {
             push_seed(phrase, *piece, found);
@@ -330,6 +364,29 @@ fn read_plain(
     }
 }
 
+/// The office of `Afghan Ambassador to the United States Hamdullah Mohib`, where the run begins with
+/// the country: taken back from the mentions found, since the name behind holds it.
+fn office_over(
+    phrase: &Phrase<'_>,
+    first: &Piece,
+    pieces: usize,
+    found: &mut Vec<Mention>,
+) -> Option<(NounId, Span)> {
+    let Part::Seed(seed) = first.part else { return None };
+    let office = found
+        .last()
+        .filter(|m| m.kind == Kind::Description && pieces > 1 && seed.naming == Naming::Name)?;
+    let (noun, span, end) = (office.noun?, office.span, office.tokens.1 as usize);
+    let between: Vec<&str> = (end..first.start).map(|t| &*phrase.forms[t]).collect();
+    let position = phrase.schema.noun(noun).position
+        && matches!(between[..], ["to" | "of" | "for"] | ["to" | "of" | "for", "the"]);
+    if !position {
+        return None;
+    }
+    found.pop();
+    Some((noun, span))
+}
+
 fn is_body(noun: &Noun) -> bool {
     !noun.position && !noun.title && !noun.document
 }
@@ -346,12 +403,9 @@ fn push_body(phrase: &Phrase<'_>, pieces: &[Piece], k: usize, found: &mut Vec<Me
             pieces[k].end
         },
     );
-    let first = found.len();
     for piece in pieces[..k].iter().filter(|p| matches!(p.part, Part::Seed(_))) {
         push_seed(phrase, *piece, found);
     }
-    let of = (found.len() > first).then(|| MentionId(first as u32));
-    let _ = of;
     let mut mention = phrase.mention(start, end, Kind::Name);
     mention.noun = Some(noun);
     mention.class = Some(phrase.schema.noun(noun).class);

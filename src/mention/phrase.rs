@@ -40,7 +40,7 @@ impl<'a> Phrase<'a> {
     pub(super) fn new(text: Text<'a>, sentence: usize) -> Self {
         let tokens = &text.sentences[sentence].tokens;
         let tree = &text.trees[sentence];
-        let forms: Vec<Cow<'a, str>> = tokens.iter().map(|t| t.form(text.text)).collect();
+        let forms: Vec<Cow<'a, str>> = tokens.iter().map(|t| t.form(text.words)).collect();
         let (mut words, mut token_of, mut first_word) = (Vec::new(), Vec::new(), Vec::new());
         let mut lemmas = Vec::new();
         for (i, form) in forms.iter().enumerate() {
@@ -54,12 +54,15 @@ impl<'a> Phrase<'a> {
         }
         first_word.push(words.len());
         let joined = join_genitives(tokens, &words, &token_of);
-        let letters = forms.iter().filter(|f| f.starts_with(char::is_alphabetic)).count();
+        let letters = forms
+            .iter()
+            .filter(|f| f.starts_with(char::is_alphabetic))
+            .count();
         let capitals = forms.iter().filter(|f| f.starts_with(char::is_uppercase)).count();
         let shouted = letters > 3 && capitals * 10 > letters * 6;
         Self {
             sentence,
-            text: text.text,
+            text: text.words,
             tokens,
             tree,
             schema: text.schema,
@@ -95,7 +98,13 @@ impl<'a> Phrase<'a> {
         }
     }
 
-    fn seed_in(&self, words: &[schema::Word], token_of: &[usize], first_word: &[usize], i: usize) -> Option<SeedAt> {
+    fn seed_in(
+        &self,
+        words: &[schema::Word],
+        token_of: &[usize],
+        first_word: &[usize],
+        i: usize,
+    ) -> Option<SeedAt> {
         let from = first_word[i];
         if from == first_word[i + 1] {
             return None;
@@ -109,10 +118,35 @@ impl<'a> Phrase<'a> {
         Some(SeedAt { end, seed, naming })
     }
 
-    /// The longest role noun that begins at token `i`, and the token behind it.
+    /// The longest role noun that begins at token `i`, and the token behind it; a known name that
+    /// it begins with stands by itself (`State Department | spokesperson`).
     pub(super) fn noun(&self, i: usize) -> Option<(NounId, usize)> {
-        let found = self.schema.longest_role_noun(&self.lemmas[i..])?;
-        Some((*found.of.first()?, i + found.words))
+        let (noun, end) = self.longest_noun(i)?;
+        let named = self.seed(i).filter(|s| s.end < end);
+        let rest = named
+            .and_then(|s| self.longest_noun(s.end))
+            .is_some_and(|(_, e)| e == end);
+        (!rest).then_some((noun, end))
+    }
+
+    fn longest_noun(&self, i: usize) -> Option<(NounId, usize)> {
+        // Hyphens are tokens here and blanks there (`vice-president`).
+        let tight = self.forms.get(i + 1).is_some_and(|f| f == "-");
+        if !tight {
+            let found = self.schema.longest_role_noun(&self.lemmas[i..])?;
+            return Some((*found.of.first()?, i + found.words));
+        }
+        let words: Vec<usize> = (i..self.len())
+            .filter(|&k| self.forms[k] != "-")
+            .take(6)
+            .collect();
+        let lemmas: Vec<&(String, String)> = words.iter().map(|&k| &self.lemmas[k]).collect();
+        let pairs: Vec<(&str, &str)> = lemmas
+            .iter()
+            .map(|(form, lemma)| (form.as_str(), lemma.as_str()))
+            .collect();
+        let found = self.schema.longest_role_noun(&pairs)?;
+        Some((*found.of.first()?, words[found.words - 1] + 1))
     }
 
     /// The head of the tokens `start..end`: the one whose own head lies outside.
@@ -149,7 +183,11 @@ impl<'a> Phrase<'a> {
 }
 
 /// The name words with each genitive's `s` joined to the word before it.
-fn join_genitives(tokens: &[Token], words: &[schema::Word], token_of: &[usize]) -> (Vec<schema::Word>, Vec<usize>, Vec<usize>) {
+fn join_genitives(
+    tokens: &[Token],
+    words: &[schema::Word],
+    token_of: &[usize],
+) -> (Vec<schema::Word>, Vec<usize>, Vec<usize>) {
     let (mut all, mut owners): (Vec<schema::Word>, Vec<usize>) = (Vec::new(), Vec::new());
     for (word, &token) in words.iter().zip(token_of) {
         match all.last_mut() {
@@ -165,7 +203,9 @@ fn join_genitives(tokens: &[Token], words: &[schema::Word], token_of: &[usize]) 
             }
         }
     }
-    let first = (0..=tokens.len()).map(|t| owners.partition_point(|o| *o < t)).collect();
+    let first = (0..=tokens.len())
+        .map(|t| owners.partition_point(|o| *o < t))
+        .collect();
     (all, owners, first)
 }
 
@@ -176,10 +216,14 @@ pub(super) fn relate(phrase: &Phrase<'_>, from: usize, found: &mut [Mention]) {
         if found[i].of.is_some() || matches!(found[i].kind, Kind::Pronoun | Kind::Adjective) {
             continue;
         }
-        let body = |class: Option<crate::schema::ClassId>| class.is_some_and(|c| phrase.schema.class(c).collective && !phrase.schema.class(c).sovereign);
+        let body = |class: Option<crate::schema::ClassId>| {
+            class.is_some_and(|c| phrase.schema.class(c).collective && !phrase.schema.class(c).sovereign)
+        };
         match found[i].noun.map(|n| phrase.schema.noun(n)) {
             Some(noun) if noun.title || noun.document => continue,
-            None if !(body(found[i].class) || found[i].class.is_none() && found[i].kind == Kind::Name) => continue,
+            None if !(body(found[i].class) || found[i].class.is_none() && found[i].kind == Kind::Name) => {
+                continue;
+            }
             _ => (),
         }
         found[i].of = owner(phrase, from, found, i).map(|k| MentionId(k as u32));
@@ -190,7 +234,19 @@ fn owner(phrase: &Phrase<'_>, from: usize, found: &[Mention], i: usize) -> Optio
     let mention = &found[i];
     let head = mention.head.token as usize;
     let tree = phrase.tree;
-    let others = || (from..found.len()).filter(move |k| *k != i && found[*k].kind != Kind::Pronoun);
+    // An adjective inside a longer description is not what anything is of.
+    let inner = |k: usize| {
+        let span = found[k].span;
+        (from..found.len()).any(|o| {
+            o != i
+                && o != k
+                && found[o].span.contains(span)
+                && found[o].span != span
+                && !found[o].span.contains(mention.span)
+        })
+    };
+    let others =
+        || (from..found.len()).filter(move |k| *k != i && found[*k].kind != Kind::Pronoun && !inner(*k));
     // Inside the mention's own words (`Syrian army`), or right before title or name.
     let inside =
         others().find(|k| mention.span.contains(found[*k].span) && found[*k].span.end < mention.span.end);
@@ -223,16 +279,28 @@ fn owner(phrase: &Phrase<'_>, from: usize, found: &[Mention], i: usize) -> Optio
     let behind = others().find(|k| {
         let gap = mention.span.end as usize..found[*k].span.start as usize;
         let words = phrase.text.get(gap).map(str::trim);
-        found[*k].span.start >= mention.span.end && words.is_some_and(|w| matches!(w, "of" | "of the" | "for" | "for the" | "to the" | "at the"))
+        found[*k].span.start >= mention.span.end
+            && words.is_some_and(|w| matches!(w, "of" | "of the" | "for" | "for the" | "to the" | "at the"))
     });
     let portfolio = |k: &usize| {
         let gap = mention.span.end as usize..found[*k].span.start as usize;
         let class = found[*k].class.map(|c| phrase.schema.class(c));
-        phrase.text.get(gap).is_some_and(|g| g.trim_start().starts_with("for")) && class.is_some_and(|c| c.territorial && !c.sovereign)
+        phrase
+            .text
+            .get(gap)
+            .is_some_and(|g| g.trim_start().starts_with("for"))
+            && class.is_some_and(|c| c.territorial && !c.sovereign)
     };
-    let (by_tree, behind) = (by_tree.filter(|k| !portfolio(k)), behind.filter(|k| !portfolio(k)));
+    let (by_tree, behind) = (
+        by_tree.filter(|k| !portfolio(k)),
+        behind.filter(|k| !portfolio(k)),
+    );
     if mention.noun.is_none() {
-        return inside.or(before).filter(|k| found[*k].seed.is_some_and(|s| phrase.schema.class(phrase.schema.actor(s).class).sovereign));
+        return inside.or(before).filter(|k| {
+            found[*k]
+                .seed
+                .is_some_and(|s| phrase.schema.class(phrase.schema.actor(s).class).sovereign)
+        });
     }
     inside.or(before).or(by_tree).or(behind)
 }

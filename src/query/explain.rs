@@ -19,11 +19,11 @@ pub struct Explanation {
     /// The document's id, headline, publisher, day and address.
     pub catalogue: Entry,
     /// Who.
-    pub subject: Party,
+    pub subject: Side,
     /// IRI of the relation.
     pub relation: String,
     /// Whom; of a literal only the name.
-    pub object: Party,
+    pub object: Side,
     /// `positive` or `negative`.
     pub polarity: String,
     /// `actual`, `planned` …
@@ -67,7 +67,7 @@ pub struct Entry {
 
 /// An end of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Party {
+pub struct Side {
     /// What the document calls it.
     pub name: String,
     /// The actor it is; none of a literal.
@@ -177,9 +177,9 @@ pub fn explain(store: &Store, claim: &NamedNode) -> Result<Explanation, Error> {
     let event = one(store, claim, ww::REPORTS).and_then(node);
     Ok(Explanation {
         catalogue: entry(store, &document),
-        subject: party(store, &one(store, claim, ww::SUBJECT).ok_or_else(unknown)?),
+        subject: side(store, &one(store, claim, ww::SUBJECT).ok_or_else(unknown)?),
         relation: text(ww::RELATION).ok_or_else(unknown)?,
-        object: party(store, &one(store, claim, ww::OBJECT).ok_or_else(unknown)?),
+        object: side(store, &one(store, claim, ww::OBJECT).ok_or_else(unknown)?),
         polarity: local(ww::POLARITY).unwrap_or_default(),
         modality: local(ww::MODALITY).unwrap_or_default(),
         confidence: text(ww::CONFIDENCE),
@@ -200,7 +200,7 @@ pub fn explain(store: &Store, claim: &NamedNode) -> Result<Explanation, Error> {
 
 fn entry(store: &Store, document: &NamedNode) -> Entry {
     let text = |property| one(store, document, property).map(words);
-    let publisher = one(store, document, schema::PUBLISHER).map(|node| party(store, &node).name);
+    let publisher = one(store, document, schema::PUBLISHER).map(|node| side(store, &node).name);
     Entry {
         id: text(ww::ID).unwrap_or_default(),
         title: text(schema::HEADLINE),
@@ -212,16 +212,16 @@ fn entry(store: &Store, document: &NamedNode) -> Entry {
     }
 }
 
-fn party(store: &Store, term: &Term) -> Party {
+fn side(store: &Store, term: &Term) -> Side {
     let Term::NamedNode(local) = term else {
-        return Party {
+        return Side {
             name: words(term.clone()),
             actor: None,
         };
     };
     let name = one(store, local, skos::PREF_LABEL).map(words);
     let actor = one(store, local, ww::IDENTIFIED_AS).map(words);
-    Party {
+    Side {
         name: name.unwrap_or_else(|| crate::vocab::local(local.as_str()).to_owned()),
         actor: Some(actor.unwrap_or_else(|| local.as_str().to_owned())),
     }
@@ -242,7 +242,7 @@ fn sources(store: &Store, claim: &NamedNode) -> Vec<Said> {
         if let Some(source) = one(store, &link, ww::SOURCE) {
             let direct = one(store, &link, ww::DIRECT).map(words);
             found.push(Said {
-                name: party(store, &source).name,
+                name: side(store, &source).name,
                 direct: direct.as_deref() == Some("true"),
                 words: one(store, &link, ww::WORDS).map(words),
             });

@@ -187,9 +187,9 @@ impl View<'_> {
     fn label(&self, i: usize) -> u64 {
         u64::from(self.node(i).label)
     }
-    /// Distance of two words in five steps; 0 where one is missing.
+    /// Distance of two words in seven steps; 0 where one is missing.
     #[inline]
-    fn distance(&self, a: usize, b: usize) -> u64 {
+    fn distance(a: usize, b: usize) -> u64 {
         if a == NONE || b == NONE {
             return 0;
         }
@@ -213,6 +213,7 @@ impl View<'_> {
 }
 
 /// Fills in the features of a state for the choice of the next action.
+#[expect(clippy::too_many_lines, reason = "a table of templates")]
 pub(crate) fn action(v: &View<'_>, out: &mut Vec<u64>) {
     out.clear();
     let (s0, s1, s2, b0, b1, b2) = (v.s0, v.s1, v.s2, v.b0, v.b1, v.b2);
@@ -227,7 +228,7 @@ pub(crate) fn action(v: &View<'_>, out: &mut Vec<u64>) {
     );
     let (s0t, s1t, s2t, b0t, b1t, b2t) = (v.tag(s0), v.tag(s1), v.tag(s2), v.tag(b0), v.tag(b1), v.tag(b2));
     let (s0l, s0r, s1l, s1r, b0l) = (s0n.left, s0n.right, s1n.left, s1n.right, b0n.left);
-    let (d0, d1) = (v.distance(s0, b0), v.distance(s1, s0));
+    let (d0, d1) = (View::distance(s0, b0), View::distance(s1, s0));
     let (i0, i1) = (v.between(s0, b0), v.between(s1, s0));
     let mut f = Filler { out, template: 1000 };
     for (w, t) in [(s0w, s0t), (s1w, s1t), (b0w, b0t), (b1w, b1t)] {
@@ -339,7 +340,7 @@ pub(crate) fn arc(v: &View<'_>, head: usize, dependent: usize, out: &mut Vec<u64
     let (hn, dn) = (v.node(head), v.node(dependent));
     let (hw, ht, dw, dt) = (v.word(head), v.tag(head), v.word(dependent), v.tag(dependent));
     let right = u64::from(head < dependent);
-    let distance = v.distance(head.min(dependent), head.max(dependent));
+    let distance = View::distance(head.min(dependent), head.max(dependent));
     let between = v.between(head.min(dependent), head.max(dependent));
     let n = v.input.words.len();
     let next = if dependent + 1 < n { dependent + 1 } else { NONE };

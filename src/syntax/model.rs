@@ -126,6 +126,7 @@ impl Model {
     ///
     /// # Errors
     /// If the bytes are no model, of another version, or damaged.
+    #[expect(clippy::needless_pass_by_value, reason = "the model keeps what it was given")]
     pub fn from_bytes(bytes: Cow<'static, [u8]>, verify: bool) -> Result<Self, Error> {
         if bytes.get(..8) != Some(MAGIC) {
             return Err(Error::NotAModel);
@@ -155,6 +156,7 @@ impl Model {
         Self::assemble(header, &bytes, end, checksum)
     }
 
+    #[expect(clippy::ptr_arg, reason = "what is borrowed for good stays borrowed")]
     fn assemble(
         header: Header,
         bytes: &Cow<'static, [u8]>,
@@ -193,7 +195,9 @@ impl Model {
             return Err(unknown);
         };
         let root = rels.iter().position(|r| *r == Rel::Root).ok_or(unknown)? as u8;
-        let acronym = tags.iter().position(|(upos, xpos)| *upos == Upos::Propn && xpos == &header.acronym);
+        let acronym = tags
+            .iter()
+            .position(|(upos, xpos)| *upos == Upos::Propn && xpos == &header.acronym);
         let acronym = acronym.map(|i| i as u8);
         Ok(Self {
             language: header.language,
@@ -227,6 +231,7 @@ pub(crate) fn classes(tags: &[(Upos, String)]) -> TagClasses {
 }
 
 /// A stretch of the bytes: borrowed from the program's own, copied from a file's.
+#[expect(clippy::ptr_arg, reason = "what is borrowed for good stays borrowed")]
 fn slice(bytes: &Cow<'static, [u8]>, start: usize, end: usize) -> Option<Cow<'static, [u8]>> {
     match bytes {
         Cow::Borrowed(b) => b.get(start..end).map(Cow::Borrowed),

@@ -15,7 +15,7 @@ pub(crate) struct Counts {
 
 /// Which classes of tags the counts are about, by tag number.
 #[derive(Clone, Debug, Default)]
-pub struct TagClasses {
+pub(crate) struct TagClasses {
     /// Punctuation.
     pub punctuation: Vec<bool>,
     /// Verbs and auxiliaries.

@@ -44,7 +44,7 @@ impl Default for Config {
             tag_epochs: 8,
             parse_epochs: 14,
             folds: 6,
-            voters: 4,
+            voters: 8,
             seed: 20_241_130,
             bits: [21, 22, 21],
         }
@@ -170,6 +170,9 @@ impl Names {
 }
 
 /// Trains on all sentences and returns the bytes of a model file; `tell` hears of the progress.
+///
+/// # Panics
+/// If `config.voters` is 0.
 pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> Vec<u8> {
     let names = Names::collect(gold);
     let examples: Vec<Example> = gold.iter().map(|g| names.example(g)).collect();

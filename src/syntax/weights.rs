@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 /// Anything that can score labels from hashed features.
-pub trait Scorer {
+pub(super) trait Scorer {
     /// A sum of weights.
     type Score: Copy + PartialOrd + Default + std::ops::AddAssign;
 
@@ -24,7 +24,7 @@ pub(crate) const fn place(feature: u64, bits: u32, stride: u32) -> usize {
 
 /// Quantised weights, as shipped.
 #[derive(Clone, Debug)]
-pub struct Weights {
+pub(crate) struct Weights {
     /// log₂ of the number of places.
     pub bits: u32,
     /// log₂ of the distance of two places.
@@ -41,7 +41,7 @@ pub(crate) const MARGIN: usize = 256;
 impl Weights {
     /// How many bytes a table of this shape takes.
     #[must_use]
-    pub const fn size(bits: u32, stride: u32) -> usize {
+    pub(crate) const fn size(bits: u32, stride: u32) -> usize {
         (1 << (bits + stride)) + MARGIN
     }
 }

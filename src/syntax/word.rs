@@ -4,7 +4,7 @@ use super::hash::{chars, mix};
 
 /// The hashes of one word.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Word {
+pub(super) struct Word {
     /// The form in lower case, digits made equal.
     pub lower: u64,
     /// The form as it stands.
@@ -25,7 +25,7 @@ const LENGTHS: u64 = 4;
 impl Word {
     /// Looks at a word once.
     #[must_use]
-    pub fn new(form: &str, letters: &mut Vec<char>, ambiguity: u64) -> Self {
+    pub(super) fn new(form: &str, letters: &mut Vec<char>, ambiguity: u64) -> Self {
         letters.clear();
         letters.extend(form.chars().flat_map(char::to_lowercase).map(flat_digit));
         let n = letters.len();

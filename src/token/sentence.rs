@@ -150,7 +150,8 @@ impl Cutter<'_> {
         } else {
             word::cut(self.text, start, end, &mut self.tokens);
         }
-        self.tokens.retain(|t| !t.span.is_empty());
+        self.tokens
+            .retain(|t| t.span.of(self.text).contains(|c| !is_ignorable(c)));
         let from = from.min(self.tokens.len());
         self.quotes += self.tokens[from..]
             .iter()
@@ -200,13 +201,13 @@ impl Cutter<'_> {
             }
             "..." | "…" | "...." => first.is_some_and(char::is_uppercase),
             _ if last.starts_with(['!', '?', '؟']) => !first.is_some_and(char::is_lowercase),
-            _ if last.ends_with('.') => self.ends_with_abbreviation(last, opener),
+            _ if last.ends_with('.') => Self::ends_with_abbreviation(last, opener),
             _ => false,
         }
     }
 
     /// Whether an abbreviation ends the sentence too.
-    fn ends_with_abbreviation(&self, last: &str, opener: &str) -> bool {
+    fn ends_with_abbreviation(last: &str, opener: &str) -> bool {
         let may_end = en::abbreviation(last).unwrap_or(false);
         let word: &str = opener.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         may_end && word.chars().next().is_some_and(char::is_uppercase) && en::is_starter(word)

@@ -238,7 +238,7 @@ fn is_mark_here(
         '%' => true,
         '&' => after.is_none() || before.is_none(),
         '+' => before.is_none() || after.is_none(),
-        _ if is_currency(c) => before.is_none() || before.is_some_and(|b| b.is_ascii_digit()),
+        _ if is_currency(c) => before.is_none_or(|b| b.is_ascii_digit()),
         _ if is_dash(c) => is_hyphen(core, from, at, before, after),
         _ => false,
     }
@@ -267,14 +267,16 @@ fn is_hyphen(core: &str, from: usize, at: usize, before: Option<char>, after: Op
         return true;
     }
     let first = &core[from..at];
-    let rest = &core[at + 1..];
+    let rest = core
+        .get(at..)
+        .map_or("", |r| &r[r.chars().next().map_or(0, char::len_utf8)..]);
     if b.is_ascii_digit() && a.is_ascii_digit() {
         let parts = core.split(is_dash);
         return parts.clone().count() < 3 && !(first.len() >= 3 && rest.len() == 4 && first.len() == 3);
     }
     let joined = en::is_joined_prefix(first) && a.is_alphabetic();
     let inside_word = core[..from].ends_with(is_dash);
-    !(joined && !inside_word)
+    !joined || inside_word
 }
 
 /// Where a unit begins behind a number: `5km`, `10pm`, `US$5`.

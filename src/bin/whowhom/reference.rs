@@ -37,7 +37,7 @@ pub(crate) fn markdown(screen: &mut Screen) -> Result<Outcome> {
     writeln!(screen, "# The program\n")?;
     writeln!(
         screen,
-        "Made of the program's own help; `UPDATE_EXPECT=1 cargo test` rewrites it.\n"
+        "Made of the program's own help; `UPDATE_EXPECT=1 cargo test` rewrites it."
     )?;
     section(&mut program, "##", screen)?;
     let visible = program
@@ -55,7 +55,7 @@ fn section(command: &mut Command, level: &str, screen: &mut Screen) -> Result<()
     let help: Vec<&str> = help.lines().map(str::trim_end).collect();
     writeln!(
         screen,
-        "{level} `{name}`\n\n```text\n{}\n```\n",
+        "\n{level} `{name}`\n\n```text\n{}\n```",
         help.join("\n").trim_end()
     )?;
     Ok(())

@@ -20,7 +20,7 @@ pub struct Accuracy {
     pub lemmas: f64,
     /// Head.
     pub uas: f64,
-    /// Head and universal relation (sub-types left out, as in the CoNLL 2018 task).
+    /// Head and universal relation (sub-types left out, as in the shared task of 2018).
     pub las: f64,
     /// F1 of head and universal relation, by relation.
     pub by_relation: BTreeMap<String, f64>,

@@ -35,9 +35,9 @@ fn learn(
         for s in random.order(examples.len()) {
             let (seen, sure) = &words[s];
             let mut tags: Vec<u8> = Vec::with_capacity(seen.len());
-            for i in 0..seen.len() {
+            for (i, known) in sure.iter().enumerate() {
                 let gold = examples[s].tags[i];
-                if let Some(tag) = sure[i] {
+                if let Some(tag) = *known {
                     tags.push(tag);
                     continue;
                 }
