@@ -56,10 +56,18 @@ pub(super) fn at(context: &Context<'_>, at: At) -> Vec<Match> {
         ),
         _ => return Vec::new(),
     };
+    let is_actor = context
+        .mention_over(at)
+        .is_some_and(|m| !m.chains.is_empty() && m.kind != Kind::Pronoun);
     let mut partial: Option<Match> = None;
     for id in ids {
         let frame = context.schema.frame(id);
         if frame.relation.is_none() {
+            continue;
+        }
+        // What is an actor itself is no event (`air force`), unless the frame is about what it is.
+        let itself = frame.roles.iter().any(|(_, slots)| slots.contains(&Slot::Itself));
+        if nominal && !itself && is_actor {
             continue;
         }
         let light = if nominal {
