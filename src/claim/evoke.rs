@@ -56,9 +56,7 @@ pub(super) fn at(context: &Context<'_>, at: At) -> Vec<Match> {
         ),
         _ => return Vec::new(),
     };
-    let is_actor = context
-        .mention_over(at)
-        .is_some_and(|m| !m.chains.is_empty() && m.kind != Kind::Pronoun);
+    let is_actor = is_compound_actor(context, at);
     let mut partial: Option<Match> = None;
     for id in ids {
         let frame = context.schema.frame(id);
@@ -100,6 +98,20 @@ pub(super) fn at(context: &Context<'_>, at: At) -> Vec<Match> {
         }
     }
     partial.into_iter().collect()
+}
+
+/// Whether a noun is part of a compound that denotes an actor (`air force`, `government forces`).
+fn is_compound_actor(context: &Context<'_>, at: At) -> bool {
+    let Some(mention) = context.mention_at(at).filter(|m| m.kind != Kind::Pronoun) else {
+        return false;
+    };
+    let Some(noun) = mention.noun.map(|n| context.schema.noun(n)) else {
+        return false;
+    };
+    let words = mention.span.of(context.text).to_lowercase();
+    let words = words.trim_end_matches('s');
+    let compound = |lemma: &&String| lemma.contains(' ') && words.ends_with(lemma.trim_end_matches('s'));
+    noun.lemmas.iter().any(|lemma| compound(&lemma))
 }
 
 /// Whether a match has who and whom.
