@@ -226,6 +226,7 @@ pub fn read(input: Input<'_>, schema: &Schema) -> Vec<Claim> {
         mentions: input.mentions,
         heads: input.mentions.by_head(),
         timexes: timexes(input),
+        prominent: std::cell::OnceCell::new(),
         quotes: speech::quotations(input.text),
         speeches: Vec::new(),
     };
@@ -290,7 +291,11 @@ fn of_sentence(
                 continue;
             }
             let frame = context.schema.frame(matched.frame);
-            let all = || before.iter().chain(&found).cloned().collect::<Vec<_>>();
+            // Only the latest events can be taken up again.
+            let all = || {
+                let recent = &before[before.len().saturating_sub(event::REACH)..];
+                recent.iter().chain(&found).cloned().collect::<Vec<_>>()
+            };
             if !evoke::is_whole(context, &matched, frame)
                 && matches!(tree.upos(token), Upos::Noun | Upos::Propn)
             {

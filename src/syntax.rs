@@ -90,6 +90,7 @@ impl<'m> Parser<'m> {
         };
         self.analyse(&forms, &mut tree);
         self.attach(&mut tree);
+        tree.index();
         tree
     }
 

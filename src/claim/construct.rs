@@ -163,12 +163,7 @@ fn implied_state(context: &Context<'_>, mention: &Mention) -> Option<ChainId> {
         return None;
     }
     // Somewhere else in the document the office has its country.
-    let other = chain
-        .mentions
-        .iter()
-        .map(|m| context.mentions.mention(*m))
-        .find_map(|m| m.of);
-    if other.is_some() {
+    if chain.of.is_some() {
         return None;
     }
     let first = chain
@@ -182,7 +177,7 @@ fn implied_state(context: &Context<'_>, mention: &Mention) -> Option<ChainId> {
     let spoken = speech
         .and_then(|s| s.by.first())
         .and_then(|by| state_of(context, *by));
-    spoken.or_else(|| prominent_state(context))
+    spoken.or_else(|| *context.prominent.get_or_init(|| prominent_state(context)))
 }
 
 /// The country that an actor belongs to, or is.

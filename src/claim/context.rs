@@ -18,6 +18,8 @@ pub(super) struct Context<'a> {
     pub heads: HashMap<At, MentionId>,
     /// Time expressions by sentence.
     pub timexes: Vec<Vec<Timex>>,
+    /// The country of which the document speaks most, worked out once.
+    pub prominent: std::cell::OnceCell<Option<ChainId>>,
     /// The stretches in quotation marks.
     pub quotes: Vec<Span>,
     /// Who speaks at a place, from quotations and announced speeches, in order of the text.

@@ -7,9 +7,10 @@ use super::{Claim, Object, Predicate};
 use crate::mention::ChainId;
 use crate::schema::{CategoryId, RelationId, Schema};
 use crate::syntax::Rel;
+use std::collections::HashMap;
 
 /// How many claims a bare noun looks back.
-const REACH: usize = 24;
+pub(super) const REACH: usize = 24;
 
 /// The topmost relation above one.
 pub(super) fn family(schema: &Schema, relation: RelationId) -> RelationId {
@@ -137,10 +138,11 @@ pub(super) fn doer(context: &Context<'_>, token: crate::mention::At, claims: &[C
 /// Numbers the events: claims of one relation family with the same participants and compatible
 /// time report one.
 pub(super) fn number(schema: &Schema, claims: &mut [Claim]) {
-    let mut seen: Vec<usize> = Vec::new();
+    let mut seen: HashMap<Alike, Vec<usize>> = HashMap::new();
     let mut next = 0;
     for i in 0..claims.len() {
-        let same = seen
+        let alike = seen.entry(alike(schema, &claims[i])).or_default();
+        let same = alike
             .iter()
             .rev()
             .copied()
@@ -148,11 +150,26 @@ pub(super) fn number(schema: &Schema, claims: &mut [Claim]) {
         claims[i].event = if let Some(k) = same {
             claims[k].event
         } else {
-            seen.push(i);
+            alike.push(i);
             next += 1;
             next - 1
         };
     }
+}
+
+/// What claims of one event have in common at least: relation family and participants in any order.
+type Alike = (Option<RelationId>, u32, u32);
+
+fn alike(schema: &Schema, claim: &Claim) -> Alike {
+    let relation = match claim.predicate {
+        Predicate::Known(relation) => Some(family(schema, relation)),
+        Predicate::Open(_) => None,
+    };
+    let object = match claim.object {
+        Object::Actor(object) => object.0,
+        Object::Literal(_) => u32::MAX,
+    };
+    (relation, claim.subject.0.min(object), claim.subject.0.max(object))
 }
 
 fn is_same(schema: &Schema, a: &Claim, b: &Claim) -> bool {

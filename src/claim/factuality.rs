@@ -585,6 +585,9 @@ fn carriers(context: &Context<'_>, cue: At) -> Vec<Actor> {
         .unwrap_or_default()
 }
 
+/// How many mentions a document's name looks back for who issued it.
+const DOCUMENT_REACH: usize = 400;
+
 /// Who issued a document: `a statement from X`, `X's report`; a definite one is the last that was spoken of.
 fn issuers(context: &Context<'_>, at: At) -> Option<Vec<Actor>> {
     let mention = context.mention_at(at)?;
@@ -595,12 +598,14 @@ fn issuers(context: &Context<'_>, at: At) -> Option<Vec<Actor>> {
     if let Some(named) = named_issuers(context, at) {
         return Some(named);
     }
-    let before = context
+    let near = context
         .mentions
         .mentions
+        .partition_point(|m| m.span.start < mention.span.start);
+    let before = context.mentions.mentions[..near]
         .iter()
         .rev()
-        .filter(|m| m.span.start < mention.span.start);
+        .take(DOCUMENT_REACH);
     let documents = before.filter(|m| {
         m.noun.is_some_and(|n| {
             context.schema.noun(n).document && (n == mention.noun.unwrap_or(n) || noun.lemmas.len() > 9)

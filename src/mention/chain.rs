@@ -11,6 +11,10 @@ use std::collections::HashMap;
 
 /// How many sentences a pronoun looks back.
 const PRONOUN_REACH: u32 = 3;
+/// How many mentions away one that lies inside another can stand.
+const NEIGHBOURS: usize = 12;
+/// How many mentions anything looks back, so that long texts cost no more a word.
+const MENTION_REACH: usize = 2000;
 /// How many sentences a bare description (`the group`) looks back.
 const DESCRIPTION_REACH: u32 = 12;
 
@@ -21,6 +25,8 @@ struct Builder<'a> {
     by_seed: HashMap<SeedId, ChainId>,
     by_name: HashMap<String, ChainId>,
     heads: HashMap<At, usize>,
+    /// Chains by the last word of a name of several words.
+    by_last_word: HashMap<String, Vec<ChainId>>,
 }
 
 /// Builds the chains of a document's mentions, which stand in order of the text.
@@ -39,8 +45,10 @@ pub(super) fn build(text: Text<'_>, mentions: Vec<Mention>) -> Mentions {
         by_seed: HashMap::new(),
         by_name: HashMap::new(),
         heads,
+        by_last_word: HashMap::new(),
     };
     builder.full_names();
+    builder.index_last_words();
     builder.short_names();
     builder.descriptions_and_pronouns();
     builder.finish()
@@ -334,6 +342,22 @@ impl Builder<'_> {
             .flatten()
     }
 
+    /// Indexes the full names by their last words.
+    fn index_last_words(&mut self) {
+        for (i, chain) in self.chains.iter().enumerate().filter(|(_, c)| c.named) {
+            for name in std::iter::once(&chain.name).chain(&chain.aliases) {
+                let key = normalise(name);
+                let Some((_, last)) = key.rsplit_once(' ') else {
+                    continue;
+                };
+                let held = self.by_last_word.entry(last.to_owned()).or_default();
+                if held.last() != Some(&ChainId(i as u32)) {
+                    held.push(ChainId(i as u32));
+                }
+            }
+        }
+    }
+
     /// The person whose full name ends in this one, if there is just one.
     fn surname(&self, i: usize, key: &str) -> Option<ChainId> {
         let ends = |name: &str| {
@@ -346,11 +370,16 @@ impl Builder<'_> {
         let title_fits = mention
             .noun
             .is_none_or(|n| self.text.schema.class(self.text.schema.noun(n).class).human);
-        let mut fitting = self.chains.iter().enumerate().filter(|(_, c)| {
-            c.named
-                && (human(c) || mention.class.is_none())
-                && (ends(&c.name) || c.aliases.iter().any(|a| ends(a)))
-        });
+        let last = key.rsplit(' ').next().unwrap_or(key);
+        let named = self.by_last_word.get(last).map_or(&[][..], Vec::as_slice);
+        let mut fitting = named
+            .iter()
+            .map(|c| (c.0 as usize, &self.chains[c.0 as usize]))
+            .filter(|(_, c)| {
+                c.named
+                    && (human(c) || mention.class.is_none())
+                    && (ends(&c.name) || c.aliases.iter().any(|a| ends(a)))
+            });
         let (first, _) = fitting.next().filter(|_| title_fits)?;
         let chain = &self.chains[first];
         (fitting.next().is_none() && human(chain)).then_some(ChainId(first as u32))
@@ -592,7 +621,7 @@ impl Builder<'_> {
                 && mention.span.contains(m.span)
                 && m.span.end < mention.span.end
         };
-        (0..self.mentions.len())
+        (i.saturating_sub(NEIGHBOURS)..(i + NEIGHBOURS).min(self.mentions.len()))
             .filter(|&k| {
                 k != i
                     && inside(&self.mentions[k])
@@ -681,7 +710,7 @@ impl Builder<'_> {
     fn recent(&self, i: usize, reach: u32, fits: impl Fn(&Chain) -> bool) -> Vec<ChainId> {
         let sentence = self.mentions[i].head.sentence;
         let mut found = Vec::new();
-        for mention in self.mentions[..i].iter().rev() {
+        for mention in self.mentions[..i].iter().rev().take(MENTION_REACH) {
             if sentence - mention.head.sentence > reach {
                 break;
             }
@@ -892,9 +921,10 @@ impl Builder<'_> {
             .filter(own)
             .max_by_key(|a| (a.chars().count(), std::cmp::Reverse(a.as_str())))
             .cloned();
-        let label_used = self
+        let label_used = chain
             .mentions
             .iter()
+            .map(|m| &self.mentions[m.0 as usize])
             .any(|m| m.kind == Kind::Name && one_line(m.span.of(self.text.words)) == actor.label);
         if let Some(name) = fullest.filter(|n| !label_used || n.chars().count() > chain.name.chars().count())
         {
@@ -908,16 +938,12 @@ impl Builder<'_> {
     /// Drops empty chains, orders them by first mention, and fills in who belongs to whom.
     fn finish(mut self) -> Mentions {
         let mut order: Vec<ChainId> = Vec::new();
-        for mention in &self.mentions {
-            for &chain in &mention.chains {
-                if !order.contains(&chain) {
-                    order.push(chain);
-                }
-            }
-        }
         let mut number = vec![None; self.chains.len()];
-        for (new, old) in order.iter().enumerate() {
-            number[old.0 as usize] = Some(ChainId(new as u32));
+        for &chain in self.mentions.iter().flat_map(|m| &m.chains) {
+            if number[chain.0 as usize].is_none() {
+                number[chain.0 as usize] = Some(ChainId(order.len() as u32));
+                order.push(chain);
+            }
         }
         for mention in &mut self.mentions {
             mention.chains = mention
@@ -932,7 +958,6 @@ impl Builder<'_> {
             .map(|old| self.chains[old.0 as usize].clone())
             .collect();
         for chain in &mut chains {
-            self.text_name(chain);
             chain.of = chain.of.and_then(|of| number[of.0 as usize]);
             chain.aliases.retain(|a| *a != chain.name);
             chain.aliases.sort();
@@ -951,6 +976,12 @@ impl Builder<'_> {
                     held.of = of;
                 }
             }
+        }
+        for chain in &mut chains {
+            self.text_name(chain);
+            chain.aliases.retain(|a| *a != chain.name);
+            chain.aliases.sort();
+            chain.aliases.dedup();
         }
         Mentions {
             mentions: self.mentions,

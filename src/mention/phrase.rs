@@ -230,14 +230,18 @@ pub(super) fn relate(phrase: &Phrase<'_>, from: usize, found: &mut [Mention]) {
     }
 }
 
+/// How many mentions away an owner is sought.
+const NEIGHBOURS: usize = 12;
+
 fn owner(phrase: &Phrase<'_>, from: usize, found: &[Mention], i: usize) -> Option<usize> {
     let mention = &found[i];
     let head = mention.head.token as usize;
     let tree = phrase.tree;
+    let near = || from.max(i.saturating_sub(NEIGHBOURS))..(i + NEIGHBOURS).min(found.len());
     // An adjective inside a longer description is not what anything is of.
     let inner = |k: usize| {
         let span = found[k].span;
-        (from..found.len()).any(|o| {
+        near().any(|o| {
             o != i
                 && o != k
                 && found[o].span.contains(span)

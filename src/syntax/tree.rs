@@ -34,6 +34,10 @@ pub struct Tree {
     pub heads: Vec<u32>,
     /// Relations to the head.
     pub rels: Vec<Rel>,
+    /// All dependents, grouped by head; see [`Tree::index`].
+    pub(super) dependents: Vec<u32>,
+    /// Where the dependents of each token begin in `dependents`; one more than there are tokens.
+    pub(super) first_dependent: Vec<u32>,
 }
 
 impl Tree {
@@ -97,8 +101,33 @@ impl Tree {
 
     /// Dependents of token `i`, from left to right.
     pub fn children(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
-        let head = i as u32;
-        (0..self.len()).filter(move |&d| self.heads[d] == head)
+        let bound = |k: usize| self.first_dependent.get(k).map_or(0, |b| *b as usize);
+        let (start, end) = (bound(i), bound(i + 1));
+        self.dependents
+            .get(start..end)
+            .unwrap_or(&[])
+            .iter()
+            .map(|&d| d as usize)
+    }
+
+    /// Groups the dependents by their heads; to be called once the heads stand.
+    pub(super) fn index(&mut self) {
+        let n = self.len();
+        let mut first = vec![0_u32; n + 1];
+        for &head in self.heads.iter().filter(|h| (**h as usize) < n) {
+            first[head as usize + 1] += 1;
+        }
+        for i in 0..n {
+            first[i + 1] += first[i];
+        }
+        let mut next = first.clone();
+        self.dependents = vec![0; first[n] as usize];
+        for (token, &head) in self.heads.iter().enumerate().filter(|(_, h)| (**h as usize) < n) {
+            let place = &mut next[head as usize];
+            self.dependents[*place as usize] = token as u32;
+            *place += 1;
+        }
+        self.first_dependent = first;
     }
 
     /// First dependent of token `i` with one of the relations.
