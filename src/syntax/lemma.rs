@@ -15,7 +15,7 @@ pub(crate) struct Script {
 
 impl Script {
     /// The script that makes `lemma` from `form`.
-    #[must_use]
+    #[cfg(any(feature = "train", test))]
     pub(crate) fn between(form: &str, lemma: &str) -> Self {
         let exact = Self::with_case(form, lemma, false);
         let lower = Self::with_case(&form.to_lowercase(), lemma, true);
@@ -26,6 +26,7 @@ impl Script {
         }
     }
 
+    #[cfg(any(feature = "train", test))]
     fn with_case(form: &str, lemma: &str, lower: bool) -> Self {
         let common = form
             .chars()
