@@ -69,7 +69,6 @@ pub(super) fn is_part(lemma: &str) -> bool {
             | "half"
             | "handful"
             | "variety"
-            | "boat"
             | "most"
             | "some"
             | "many"
