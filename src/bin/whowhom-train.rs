@@ -25,15 +25,24 @@ struct Args {
     /// Language of the treebanks, as a BCP 47 tag.
     #[arg(long, default_value = "en")]
     language: String,
-    /// Passes over the data for the parser.
+    /// Passes over the data for the model.
     #[arg(long)]
-    parse_epochs: Option<usize>,
-    /// How many models, trained in different orders, vote with their weights summed.
+    epochs: Option<usize>,
+    /// Passes over the data for each teacher.
     #[arg(long)]
-    voters: Option<usize>,
-    /// log₂ of the rows of the three tables: tags, actions, labels.
-    #[arg(long, value_delimiter = ',')]
-    bits: Option<Vec<u32>>,
+    teacher_epochs: Option<usize>,
+    /// How many larger networks are trained first, for the model to learn from.
+    #[arg(long)]
+    teachers: Option<usize>,
+    /// Recurrent units of the model in one direction; a multiple of 16.
+    #[arg(long)]
+    hidden: Option<usize>,
+    /// Recurrent layers of the model.
+    #[arg(long)]
+    layers: Option<usize>,
+    /// Start of the pseudo-random numbers.
+    #[arg(long)]
+    seed: Option<u64>,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -49,15 +58,13 @@ fn main() -> anyhow::Result<()> {
             language: args.language.clone(),
             ..Config::default()
         };
-        if let Some(epochs) = args.parse_epochs {
-            config.parse_epochs = epochs;
-        }
-        if let Some(voters) = args.voters {
-            config.voters = voters.max(1);
-        }
-        if let Some([a, b, c]) = args.bits.as_deref() {
-            config.bits = [*a, *b, *c];
-        }
+        let set = |to: &mut usize, given: Option<usize>| *to = given.unwrap_or(*to);
+        set(&mut config.model.epochs, args.epochs);
+        set(&mut config.teacher.epochs, args.teacher_epochs);
+        set(&mut config.teachers, args.teachers);
+        set(&mut config.model.hidden, args.hidden);
+        set(&mut config.model.layers, args.layers);
+        config.seed = args.seed.unwrap_or(config.seed);
         train(&gold, &config, &|line| eprintln!("{line}"))
     };
     if let Some(path) = &args.output {

@@ -1,6 +1,6 @@
-//! What the training data showed of each form: its tags, and the lemma and features it has with each.
+//! What the training data showed of each form with each tag: its lemma and its features.
 //!
-//! One finite-state map, read where it lies: keys are `f` + form, `l` + form + tag, `s` + tag + reversed ending.
+//! One finite-state map, read where it lies: keys are `l` + form + tag, `s` + tag + reversed ending.
 
 use super::lemma::Script;
 use fst::Map;
@@ -18,16 +18,6 @@ pub(crate) struct Lexicon {
 
 /// Longest ending that the lemmatizer looks at.
 pub(crate) const LONGEST_ENDING: usize = 6;
-/// Set where a form has one tag only and was seen often.
-pub(crate) const SURE: u64 = 1 << 32;
-
-/// The key of a form's tags.
-pub(crate) fn form_key(form: &str, key: &mut Vec<u8>) {
-    key.clear();
-    key.push(b'f');
-    key.extend_from_slice(form.as_bytes());
-}
-
 /// The key of a form with a tag.
 pub(crate) fn tagged_key(form: &str, tag: u8, key: &mut Vec<u8>) {
     key.clear();
@@ -62,16 +52,6 @@ impl Lexicon {
             scripts,
             default_features,
         })
-    }
-
-    /// The ambiguity class of a lower-case form (0 if unseen) and its tag, where it is sure.
-    pub(crate) fn form(&self, lower: &str, key: &mut Vec<u8>) -> (u64, Option<u8>) {
-        form_key(lower, key);
-        match self.map.get(&*key) {
-            None => (0, None),
-            Some(value) if value & SURE != 0 => (value & 0xFFFF, Some((value >> 16) as u8)),
-            Some(value) => (value & 0xFFFF, None),
-        }
     }
 
     /// Features and lemma of a form with a tag.

@@ -6,9 +6,11 @@
 use super::label::{Rel, Upos};
 use super::lemma::Script;
 use super::lexicon::Lexicon;
-use super::parse::TagClasses;
+use super::network::Network;
+use super::pool::Pool;
+use super::sections::{Sections, TooShort};
+use super::sizes::Sizes;
 use super::tree::Inventory;
-use super::weights::Weights;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -17,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The layout that this program writes and reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 const MAGIC: &[u8; 8] = b"WHOWHOM\0";
 const START: usize = 8 + 4 + 4 + 32;
 static EMBEDDED: &[u8] = include_bytes!("en.model");
@@ -34,14 +36,10 @@ pub struct Model {
     /// SHA-256 of the file's content, in hexadecimal.
     pub checksum: String,
     pub(crate) root: u8,
-    pub(crate) open: Vec<bool>,
-    /// The tag of an acronym that names something.
-    pub(crate) acronym: Option<u8>,
-    pub(crate) classes: TagClasses,
     pub(crate) lexicon: Lexicon,
-    pub(crate) tagger: Weights,
-    pub(crate) actions: Weights,
-    pub(crate) labels: Weights,
+    pub(crate) network: Network,
+    /// Buffers of parsers at rest.
+    pub(crate) pool: Pool,
 }
 
 /// What the file says before its sections.
@@ -50,25 +48,13 @@ pub(crate) struct Header {
     pub language: String,
     pub tags: Vec<(String, String)>,
     pub features: Vec<String>,
-    /// Which tags words may have that the training data do not show.
-    pub open: Vec<bool>,
-    /// The language-specific tag of a name in the singular.
-    #[serde(default = "Header::name_tag")]
-    pub acronym: String,
     pub default_features: Vec<u16>,
     pub rels: Vec<String>,
     pub scripts: Vec<Script>,
-    /// bits and stride of the three tables.
-    pub tables: [(u32, u32); 3],
-    /// Length of the lexicon, which follows the tables.
+    /// Sizes of the network.
+    pub sizes: Sizes,
+    /// Length of the lexicon, which follows the network.
     pub lexicon: usize,
-}
-
-impl Header {
-    /// The Penn tag set's.
-    pub(crate) fn name_tag() -> String {
-        "NNP".to_owned()
-    }
 }
 
 /// Why a model could not be read.
@@ -153,37 +139,10 @@ impl Model {
         let checksum = sum
             .iter()
             .fold(String::new(), |text, b| text + &format!("{b:02x}"));
-        Self::assemble(header, &bytes, end, checksum)
+        Self::assemble(header, Sections::new(&bytes, end), checksum)
     }
 
-    #[expect(clippy::ptr_arg, reason = "what is borrowed for good stays borrowed")]
-    fn assemble(
-        header: Header,
-        bytes: &Cow<'static, [u8]>,
-        mut at: usize,
-        checksum: String,
-    ) -> Result<Self, Error> {
-        let mut section = |length: usize| {
-            let part = slice(bytes, at, at + length).ok_or(Error::Damaged("it ends within its weights"));
-            at += length;
-            part
-        };
-        let mut table = |(bits, stride): (u32, u32)| -> Result<Weights, Error> {
-            if bits > 28 || stride > 8 {
-                return Err(Error::Damaged("its tables are too large"));
-            }
-            Ok(Weights {
-                bits,
-                stride,
-                table: section(Weights::size(bits, stride))?,
-            })
-        };
-        let [tagger, actions, labels] = [
-            table(header.tables[0])?,
-            table(header.tables[1])?,
-            table(header.tables[2])?,
-        ];
-        let lexicon = section(header.lexicon)?;
+    fn assemble(header: Header, mut sections: Sections<'_>, checksum: String) -> Result<Self, Error> {
         let unknown = Error::Damaged("it names an unknown part of speech or relation");
         let tags: Option<Vec<_>> = header
             .tags
@@ -195,13 +154,22 @@ impl Model {
             return Err(unknown);
         };
         let root = rels.iter().position(|r| *r == Rel::Root).ok_or(unknown)? as u8;
-        let acronym = tags
-            .iter()
-            .position(|(upos, xpos)| *upos == Upos::Propn && xpos == &header.acronym);
-        let acronym = acronym.map(|i| i as u8);
+        let sizes = header.sizes;
+        if !sizes.are_sound() || sizes.tags != tags.len() || sizes.rels != rels.len() {
+            return Err(Error::Damaged("its sizes do not agree"));
+        }
+        let known = |feature: &u16| usize::from(*feature) < header.features.len();
+        if header.default_features.len() != tags.len() || !header.default_features.iter().all(known) {
+            return Err(Error::Damaged("its features do not agree"));
+        }
+        let short = |_: TooShort| Error::Damaged("it ends within its weights");
+        let network = sections.network(sizes).map_err(short)?;
+        let lexicon = sections.take(header.lexicon).map_err(short)?;
+        if !sections.is_at_end() {
+            return Err(Error::Damaged("something follows its end"));
+        }
         Ok(Self {
             language: header.language,
-            classes: classes(&tags),
             inventory: Arc::new(Inventory {
                 tags,
                 features: header.features,
@@ -209,33 +177,11 @@ impl Model {
             rels,
             checksum,
             root,
-            open: header.open,
-            acronym,
             lexicon: Lexicon::new(lexicon, header.scripts, header.default_features)
                 .map_err(|_| Error::Damaged("its lexicon can't be read"))?,
-            tagger,
-            actions,
-            labels,
+            network,
+            pool: Pool::default(),
         })
-    }
-}
-
-/// Which tags are punctuation, verbs, conjunctions.
-pub(crate) fn classes(tags: &[(Upos, String)]) -> TagClasses {
-    let of = |wanted: &[Upos]| tags.iter().map(|(upos, _)| wanted.contains(upos)).collect();
-    TagClasses {
-        punctuation: of(&[Upos::Punct]),
-        verb: of(&[Upos::Verb, Upos::Aux]),
-        conjunction: of(&[Upos::Cconj]),
-    }
-}
-
-/// A stretch of the bytes: borrowed from the program's own, copied from a file's.
-#[expect(clippy::ptr_arg, reason = "what is borrowed for good stays borrowed")]
-fn slice(bytes: &Cow<'static, [u8]>, start: usize, end: usize) -> Option<Cow<'static, [u8]>> {
-    match bytes {
-        Cow::Borrowed(b) => b.get(start..end).map(Cow::Borrowed),
-        Cow::Owned(b) => b.get(start..end).map(|part| Cow::Owned(part.to_vec())),
     }
 }
 

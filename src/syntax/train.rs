@@ -2,19 +2,25 @@
 //!
 //! Input: sentences with gold analyses. Output: a model file's bytes. The same input gives the same bytes.
 
+mod adam;
+mod backward;
 mod evaluate;
-mod learner;
+mod forward;
+mod layout;
+mod learn;
 mod lexicon;
-mod parser;
-mod tagger;
+mod quantise;
+mod random;
+mod sample;
+mod teach;
 
 pub use evaluate::{Accuracy, evaluate};
+pub use forward::Dropout;
 
 use super::conllu::Gold;
-use super::label::{Rel, Upos};
+use super::label::Rel;
 use super::model::{self, Header};
-use super::weights::Weights;
-use learner::Mean;
+use super::sizes::Sizes;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -23,36 +29,75 @@ use std::collections::BTreeMap;
 pub struct Config {
     /// Language as a BCP 47 tag.
     pub language: String,
-    /// Passes over the data for the tagger.
-    pub tag_epochs: usize,
-    /// Passes over the data for the parser.
-    pub parse_epochs: usize,
-    /// In how many parts the data are cut to tag each part by the others.
-    pub folds: usize,
-    /// How many models, trained in different orders, vote with their weights summed.
-    pub voters: usize,
+    /// How many larger networks are trained first, for the model to learn from as well.
+    pub teachers: usize,
+    /// How much the annotators' choice counts, from 0 to 1, beside the teachers'.
+    pub gold: f32,
     /// Start of the pseudo-random numbers.
     pub seed: u64,
-    /// log₂ of the rows of the three tables: tags, actions, labels.
-    pub bits: [u32; 3],
+    /// How the model is trained.
+    pub model: Schedule,
+    /// How the teachers are.
+    pub teacher: Schedule,
+}
+
+/// How one network is trained.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    /// Recurrent units of a layer in one direction; a multiple of 16, at most 256.
+    pub hidden: usize,
+    /// Recurrent layers.
+    pub layers: usize,
+    /// Passes over the data.
+    pub epochs: usize,
+    /// Words learnt from at a time.
+    pub batch: usize,
+    /// Highest length of a step.
+    pub rate: f32,
+    /// Pull of each parameter towards nought, as a share of the rate.
+    pub decay: f32,
+    /// What is left out by chance.
+    pub dropout: Dropout,
 }
 
 impl Default for Config {
     fn default() -> Self {
+        let dropout = |embedding, hidden, projection| Dropout {
+            embedding,
+            hidden,
+            projection,
+        };
+        let schedule = Schedule {
+            hidden: 80,
+            layers: 3,
+            epochs: 18,
+            batch: 600,
+            rate: 0.004,
+            decay: 0.5,
+            dropout: dropout(0.2, 0.1, 0.1),
+        };
         Self {
             language: "en".to_owned(),
-            tag_epochs: 8,
-            parse_epochs: 14,
-            folds: 6,
-            voters: 8,
+            teachers: 3,
+            gold: 0.5,
             seed: 20_241_130,
-            bits: [21, 22, 21],
+            teacher: Schedule {
+                hidden: 128,
+                epochs: 16,
+                dropout: dropout(0.25, 0.12, 0.2),
+                ..schedule.clone()
+            },
+            model: schedule,
         }
     }
 }
 
-/// log₂ of the distance of two rows: tags, actions, labels. Rows overlap by chance.
-pub(crate) const STRIDES: [u32; 3] = [0, 0, 0];
+/// Numbers that stand for a word, log₂ of the table's rows for forms and for pieces of words.
+const EMBEDDING: (usize, u32, u32) = (96, 15, 15);
+/// Numbers by which arcs are scored, and by which relations are chosen.
+const PAIR: (usize, usize) = (64, 64);
+/// How rare a word is that loses its form half the time in training.
+const RARE: f32 = 0.25;
 /// A tag seen more seldom becomes the commonest of its part of speech.
 const RARE_TAG: usize = 12;
 
@@ -151,28 +196,9 @@ impl Names {
             rels: gold.rels.iter().map(|r| rel(r)).collect(),
         }
     }
-
-    fn root(&self) -> u8 {
-        self.rels
-            .iter()
-            .position(|r| r == Rel::Root.as_str())
-            .unwrap_or(0) as u8
-    }
-
-    fn classes(&self) -> super::parse::TagClasses {
-        let tags: Vec<_> = self
-            .tags
-            .iter()
-            .filter_map(|(u, x)| Some((Upos::from_name(u)?, x.clone())))
-            .collect();
-        model::classes(&tags)
-    }
 }
 
 /// Trains on all sentences and returns the bytes of a model file; `tell` hears of the progress.
-///
-/// # Panics
-/// If `config.voters` is 0.
 pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> Vec<u8> {
     let names = Names::collect(gold);
     let examples: Vec<Example> = gold.iter().map(|g| names.example(g)).collect();
@@ -182,58 +208,41 @@ pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> 
         names.tags.len(),
         names.rels.len()
     ));
-    let open = lexicon::open_tags(&examples, names.tags.len());
-    let jackknifed = tagger::jackknife(&examples, &open, config);
-    let right = examples
-        .iter()
-        .zip(&jackknifed)
-        .map(|(e, t)| e.tags.iter().zip(t).filter(|(a, b)| a == b).count());
-    let all: usize = examples.iter().map(|e| e.tags.len()).sum();
-    tell(format!(
-        "jackknifed tags: {:.2} % right",
-        100.0 * right.sum::<usize>() as f64 / all as f64
-    ));
-    let lexicon = lexicon::Forms::collect(&examples);
-    let seeds: Vec<Config> = (0..config.voters as u64)
-        .map(|k| Config {
-            seed: config.seed + k,
-            ..config.clone()
-        })
-        .collect();
-    let silent = |_: String| ();
-    let voters: Vec<_> = seeds
+    let sizes = |schedule: &Schedule| Sizes {
+        embedding: EMBEDDING.0,
+        hidden: schedule.hidden,
+        layers: schedule.layers,
+        arc: PAIR.0,
+        label: PAIR.1,
+        word_bits: EMBEDDING.1,
+        piece_bits: EMBEDDING.2,
+        tags: names.tags.len(),
+        rels: names.rels.len(),
+    };
+    let (size, teacher_size) = (sizes(&config.model), sizes(&config.teacher));
+    // Teachers and model look words up in tables of the same size, so they share the samples.
+    let mut samples = sample::samples(&examples, &size, RARE);
+    let seeds: Vec<u64> = (1..=config.teachers as u64).map(|k| config.seed + k).collect();
+    let teachers: Vec<_> = seeds
         .par_iter()
         .enumerate()
-        .map(|(k, config)| {
-            let tell: &(dyn Fn(String) + Sync) = if k == 0 { tell } else { &silent };
-            let tagger = tagger::train(&examples, &lexicon, &open, config, tell);
-            let (actions, labels) = parser::train(&examples, &jackknifed, &lexicon, &names, config, tell);
-            (tagger, actions, labels)
+        .map(|(k, &seed)| {
+            let tell = |line: String| tell(format!("teacher {}: {line}", k + 1));
+            learn::learn(&samples, teacher_size, &config.teacher, seed, &tell)
         })
         .collect();
-    let (mut taggers, mut actions, mut labels) = (Vec::new(), Vec::new(), Vec::new());
-    for (t, a, l) in voters {
-        taggers.push(t);
-        actions.push(a);
-        labels.push(l);
-    }
-    let tables: [Weights; 3] = [taggers, actions, labels]
-        .map(|means| Mean::sum(means).expect("there is at least one voter").quantise());
-    let built = lexicon::build(&examples, &lexicon, names.tags.len());
+    teach::teach(&teachers, &mut samples, config.gold);
+    let net = learn::learn(&samples, size, &config.model, config.seed, tell);
+    let built = lexicon::build(&examples, names.tags.len());
     let header = Header {
         language: config.language.clone(),
         tags: names.tags,
         features: names.features,
-        open,
-        acronym: Header::name_tag(),
         default_features: built.default_features,
         rels: names.rels,
         scripts: built.scripts,
-        tables: [0, 1, 2].map(|i: usize| (tables[i].bits, tables[i].stride)),
+        sizes: size,
         lexicon: built.map.len(),
     };
-    model::write(
-        &header,
-        &[&tables[0].table, &tables[1].table, &tables[2].table, &built.map],
-    )
+    model::write(&header, &[&quantise::quantise(&net), &built.map])
 }

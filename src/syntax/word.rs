@@ -1,73 +1,144 @@
-//! What tagger and parser see of a word: hashes of its form, affixes and shape, made once.
+//! What the network sees of a word: rows of the embedding table, found by hashing, with their shares.
+//!
+//! A word is the sum of the rows of its form, its shape, its beginnings and endings and its
+//! pieces of three and four characters; so a word never seen still resembles those that it is
+//! made like. The form has two rows, so that two words seldom share both (Bloom embeddings).
 
-use super::hash::{chars, mix};
+use super::hash::chars;
+use super::sizes::Sizes;
 
-/// The hashes of one word.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Word {
-    /// The form in lower case, digits made equal.
-    pub lower: u64,
-    /// The form as it stands.
-    pub exact: u64,
-    /// Its last one to four characters, in lower case.
-    pub suffix: [u64; 4],
-    /// Its first one to three characters, in lower case.
-    pub prefix: [u64; 3],
-    /// Capitals, digits, hyphens, length class.
-    pub shape: u64,
-    /// Which tags the training data gave this form: a number from the lexicon, 0 if unseen.
-    pub ambiguity: u64,
+/// How many rows a form has; they stand first.
+pub(crate) const FORM_ROWS: usize = 2;
+/// Characters of a word that are looked at for pieces; the rest of a longer one adds nothing.
+const LONGEST: usize = 24;
+/// Share of the rows of beginnings and endings.
+const AFFIX: f32 = 0.7;
+
+/// Rows of a word and how much each counts.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rows {
+    /// Row numbers.
+    pub rows: Vec<u32>,
+    /// Shares.
+    pub shares: Vec<f32>,
+    letters: Vec<char>,
+    shape: Vec<char>,
 }
 
-/// Shape of an empty word.
-const LENGTHS: u64 = 4;
-
-impl Word {
-    /// Looks at a word once.
-    #[must_use]
-    pub(super) fn new(form: &str, letters: &mut Vec<char>, ambiguity: u64) -> Self {
+impl Rows {
+    /// Finds the rows of a word, in place of those held.
+    pub(crate) fn find(&mut self, form: &str, sizes: &Sizes) {
+        self.rows.clear();
+        self.shares.clear();
+        let mut letters = std::mem::take(&mut self.letters);
         letters.clear();
-        letters.extend(form.chars().flat_map(char::to_lowercase).map(flat_digit));
+        letters.extend(form.chars().flat_map(char::to_lowercase));
+        let form_hash = chars(1, letters.iter().copied());
+        self.add(word(form_hash, sizes), 1.0);
+        self.add(word(form_hash >> 32, sizes), 1.0);
+        write_shape(form, &mut self.shape);
+        let shape = chars(2, self.shape.iter().copied());
+        self.add(piece(shape, sizes), 1.0);
         let n = letters.len();
-        let mut word = Self {
-            exact: chars(1, form.chars()),
-            ambiguity,
-            ..Self::default()
-        };
-        word.lower = chars(2, letters.iter().copied());
-        for k in 0..4.min(n) {
-            word.suffix[k] = chars(3 + k as u64, letters[n - 1 - k..].iter().copied());
+        for k in (1..=4).take_while(|k| *k < n) {
+            self.add(
+                piece(chars(10 + k as u64, letters[n - k..].iter().copied()), sizes),
+                AFFIX,
+            );
         }
-        for k in 0..3.min(n) {
-            word.prefix[k] = chars(7 + k as u64, letters[..=k].iter().copied());
+        for k in (1..=3).take_while(|k| *k < n) {
+            self.add(
+                piece(chars(20 + k as u64, letters[..k].iter().copied()), sizes),
+                AFFIX,
+            );
         }
-        word.shape = shape(form);
-        word
+        letters.truncate(LONGEST);
+        letters.insert(0, '<');
+        letters.push('>');
+        let pieces = letters.windows(3).chain(letters.windows(4));
+        let share = 1.0 / (pieces.clone().count().max(1) as f32).sqrt();
+        for part in pieces {
+            self.add(piece(chars(30, part.iter().copied()), sizes), share);
+        }
+        self.letters = letters;
+    }
+
+    fn add(&mut self, row: u32, share: f32) {
+        self.rows.push(row);
+        self.shares.push(share);
     }
 }
 
-/// All digits alike, so that numbers share their weights.
-const fn flat_digit(c: char) -> char {
-    if c.is_ascii_digit() { '0' } else { c }
+const fn word(hash: u64, sizes: &Sizes) -> u32 {
+    (hash & ((1 << sizes.word_bits) - 1)) as u32
 }
 
-/// A small number for how a word is written: capitals, digits, punctuation inside, length.
-fn shape(form: &str) -> u64 {
-    let mut shape = 0;
-    let mut count = 0;
-    for (i, c) in form.chars().enumerate() {
-        count += 1;
-        shape |= match c {
-            _ if c.is_uppercase() && i == 0 => 1,
-            _ if c.is_uppercase() => 2,
-            _ if c.is_lowercase() => 4,
-            _ if c.is_numeric() => 8,
-            '-' => 16,
-            '.' => 32,
-            '\'' => 64,
-            _ if c.is_alphabetic() => 128,
-            _ => 256,
+const fn piece(hash: u64, sizes: &Sizes) -> u32 {
+    (1 << sizes.word_bits) + (hash & ((1 << sizes.piece_bits) - 1)) as u32
+}
+
+/// How a word is written: capitals, small letters and digits as `X`, `x`, `d`, at most two of a
+/// kind in a row, all else as it stands.
+fn write_shape(form: &str, shape: &mut Vec<char>) {
+    shape.clear();
+    for c in form.chars() {
+        let kind = match c {
+            _ if c.is_uppercase() => 'X',
+            _ if c.is_alphabetic() => 'x',
+            _ if c.is_numeric() => 'd',
+            _ => c,
         };
+        if !shape.ends_with(&[kind, kind]) {
+            shape.push(kind);
+        }
     }
-    mix(shape, if count > 3 { LENGTHS } else { count })
+    shape.truncate(LONGEST);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(form: &str) -> String {
+        let mut out = Vec::new();
+        write_shape(form, &mut out);
+        out.into_iter().collect()
+    }
+
+    #[test]
+    fn shapes_tell_capitals_digits_and_marks() {
+        for (form, expected) in [
+            ("Syria", "Xxx"),
+            ("al-Assad", "xx-Xxx"),
+            ("HTS", "XX"),
+            ("U.S.", "X.X."),
+            ("2,400", "d,dd"),
+            ("", ""),
+        ] {
+            assert_eq!(shape(form), expected, "{form}");
+        }
+    }
+
+    #[test]
+    fn every_row_lies_in_the_table_and_the_forms_come_first() {
+        let sizes = Sizes {
+            embedding: 16,
+            hidden: 16,
+            layers: 1,
+            arc: 16,
+            label: 16,
+            word_bits: 3,
+            piece_bits: 2,
+            tags: 2,
+            rels: 2,
+        };
+        let mut rows = Rows::default();
+        for form in ["", "a", "Syria", "بغداد", "an-unusually-long-word-of-many-parts"] {
+            rows.find(form, &sizes);
+            assert_eq!(rows.rows.len(), rows.shares.len());
+            assert!(rows.rows.iter().all(|r| (*r as usize) < sizes.rows()));
+            assert!(rows.rows[..FORM_ROWS].iter().all(|r| *r < 8));
+            assert!(rows.rows[FORM_ROWS..].iter().all(|r| *r >= 8));
+        }
+    }
 }

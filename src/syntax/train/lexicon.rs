@@ -2,86 +2,8 @@
 
 use super::Example;
 use crate::syntax::lemma::Script;
-use crate::syntax::lexicon::{LONGEST_ENDING, SURE, ending_key, form_key, tagged_key};
-use crate::syntax::word::Word;
+use crate::syntax::lexicon::{LONGEST_ENDING, ending_key, tagged_key};
 use std::collections::BTreeMap;
-
-/// A form seen more seldom counts as unseen, as most new words will be.
-const SEEN: usize = 3;
-/// A form with one tag only is sure from here on.
-const SURE_FROM: usize = 30;
-
-/// Tags by form.
-pub(crate) struct Forms {
-    classes: BTreeMap<String, (u64, Option<u8>)>,
-}
-
-impl Forms {
-    pub(crate) fn collect<'e>(examples: impl IntoIterator<Item = &'e Example>) -> Self {
-        let mut counts: BTreeMap<&str, BTreeMap<u8, usize>> = BTreeMap::new();
-        for example in examples {
-            for (lower, tag) in example.lowers.iter().zip(&example.tags) {
-                *counts.entry(lower).or_default().entry(*tag).or_default() += 1;
-            }
-        }
-        let mut numbers: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
-        let mut classes = BTreeMap::new();
-        for (form, tags) in counts {
-            let all: usize = tags.values().sum();
-            if all < SEEN {
-                continue;
-            }
-            let mut common: Vec<(usize, u8)> = tags
-                .iter()
-                .filter(|(_, n)| **n * 20 >= all)
-                .map(|(tag, n)| (*n, *tag))
-                .collect();
-            common.sort_by_key(|(n, tag)| (usize::MAX - n, *tag));
-            let class: Vec<u8> = common.iter().map(|(_, tag)| *tag).collect();
-            let next = numbers.len() as u64 + 1;
-            let number = *numbers.entry(class).or_insert(next);
-            let sure = (tags.len() == 1 && all >= SURE_FROM).then(|| common[0].1);
-            classes.insert(form.to_owned(), (number, sure));
-        }
-        Self { classes }
-    }
-
-    /// Ambiguity class and sure tag of a lower-case form.
-    pub(crate) fn get(&self, lower: &str) -> (u64, Option<u8>) {
-        self.classes.get(lower).copied().unwrap_or((0, None))
-    }
-
-    /// The words of a sentence as tagger and parser see them.
-    pub(crate) fn words(&self, example: &Example) -> (Vec<Word>, Vec<Option<u8>>) {
-        let mut letters = Vec::new();
-        let pairs = example.forms.iter().zip(&example.lowers);
-        pairs
-            .map(|(form, lower)| {
-                let (class, sure) = self.get(lower);
-                (Word::new(form, &mut letters, class), sure)
-            })
-            .unzip()
-    }
-}
-
-/// In how many rare forms a tag must stand to be one that new words may have.
-const OPEN_FROM: usize = 8;
-
-/// Which tags new words may have: those of many forms that are rare in the data.
-pub(crate) fn open_tags(examples: &[Example], tag_count: usize) -> Vec<bool> {
-    let mut seen: BTreeMap<&str, (usize, u8)> = BTreeMap::new();
-    for example in examples {
-        for (lower, tag) in example.lowers.iter().zip(&example.tags) {
-            let held = seen.entry(lower).or_insert((0, *tag));
-            held.0 += 1;
-        }
-    }
-    let mut forms = vec![0; tag_count];
-    for (count, tag) in seen.values() {
-        forms[*tag as usize] += usize::from(*count < SEEN);
-    }
-    forms.into_iter().map(|n| n >= OPEN_FROM).collect()
-}
 
 /// The parts of the model that are no weights.
 pub(crate) struct Built {
@@ -98,8 +20,8 @@ fn commonest<K: Ord + Clone>(counts: &Counts<K>) -> Option<K> {
     counts.iter().find(|(_, n)| *n == most).map(|(k, _)| k.clone())
 }
 
-/// Writes the map: tags of forms, exceptions in lemma and features, endings.
-pub(crate) fn build(examples: &[Example], forms: &Forms, tag_count: usize) -> Built {
+/// Writes the map: forms whose lemma or features no rule gives, and endings.
+pub(crate) fn build(examples: &[Example], tag_count: usize) -> Built {
     let mut by_form: BTreeMap<(&str, u8), Counts<(Script, u16)>> = BTreeMap::new();
     let mut features: Vec<Counts<u16>> = vec![Counts::new(); tag_count];
     for example in examples {
@@ -136,13 +58,6 @@ pub(crate) fn build(examples: &[Example], forms: &Forms, tag_count: usize) -> Bu
             tagged_key(lower, *tag, &mut key);
             map.insert(key.clone(), number(&script) | u64::from(feats) << 16);
         }
-    }
-    for (form, (class, sure)) in &forms.classes {
-        form_key(form, &mut key);
-        map.insert(
-            key.clone(),
-            class | sure.map_or(0, |tag| SURE | u64::from(tag) << 16),
-        );
     }
     let mut ordered: Vec<(u64, Script)> = scripts.into_iter().map(|(s, n)| (n, s)).collect();
     ordered.sort();

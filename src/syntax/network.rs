@@ -1,0 +1,396 @@
+//! The network: from the forms of a sentence to tags, heads and relations.
+//!
+//! Rows of an embedding table ([`super::word`]) make a word's numbers, recurrent layers put it
+//! into its context, one linear map gives its tag, and pairs of words are scored as dependent and
+//! head by a biaffine form (Dozat and Manning 2017); [`super::eisner`] finds the best tree, and a
+//! small perceptron the relation of each of its arcs.
+
+use super::eisner::{self, Decoder};
+use super::matrix::{Matrix, to_fixed};
+use super::recurrent::{Layer, Numbers};
+use super::sizes::{DISTANCES, Sizes, distance};
+use super::smooth::leaky;
+use super::word::Rows;
+use pulp::{Arch, NullaryFnOnce};
+use std::borrow::Cow;
+
+/// The parameters.
+#[derive(Clone, Debug)]
+pub(crate) struct Network {
+    pub sizes: Sizes,
+    /// Embedding rows, a number a byte.
+    pub table: Cow<'static, [u8]>,
+    /// Worth of one unit of each row: the upper half of a 32-bit number.
+    pub table_scales: Cow<'static, [u8]>,
+    pub layers: Vec<Layer>,
+    pub tags: Matrix,
+    /// From a word's numbers to those as dependent and head of an arc, then of a relation.
+    pub projection: Matrix,
+    /// From a word as dependent to what its head should be like.
+    pub arcs: Matrix,
+    /// The root as head of an arc.
+    pub arc_root: Vec<f32>,
+    /// What the distance adds to an arc.
+    pub arc_distance: Vec<f32>,
+    /// The root as head of a relation.
+    pub label_root: Vec<f32>,
+    /// What the distance adds to the numbers that a relation is chosen by.
+    pub label_distance: Vec<f32>,
+    pub labels: Matrix,
+}
+
+/// What the network says of a sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Answer {
+    /// Tag numbers.
+    pub tags: Vec<u8>,
+    /// Heads; the root has [`eisner::ROOT`].
+    pub heads: Vec<u32>,
+    /// Relation numbers.
+    pub labels: Vec<u8>,
+}
+
+/// Buffers for one thread; they live from sentence to sentence.
+#[derive(Debug)]
+pub(crate) struct Scratch {
+    arch: Arch,
+    rows: Rows,
+    known: Known,
+    gates: Vec<f32>,
+    now: Numbers,
+    next: Numbers,
+    scores: Vec<f32>,
+    projected: Vec<f32>,
+    pairs: Pairs,
+    fixed: Vec<i16>,
+    decoder: Decoder,
+    heads: Vec<u32>,
+    pub answer: Answer,
+}
+
+impl Scratch {
+    pub(crate) fn new() -> Self {
+        Self {
+            arch: Arch::new(),
+            rows: Rows::default(),
+            known: Known::default(),
+            gates: Vec::new(),
+            now: Numbers::default(),
+            next: Numbers::default(),
+            scores: Vec::new(),
+            projected: Vec::new(),
+            pairs: Pairs::default(),
+            fixed: Vec::new(),
+            decoder: Decoder::default(),
+            heads: Vec::new(),
+            answer: Answer::default(),
+        }
+    }
+}
+
+/// What the lowest matrix gave for words met before; most words of a text are met again.
+#[derive(Debug, Default)]
+struct Known {
+    forms: Vec<String>,
+    gates: Vec<f32>,
+    /// The sentence's words that are not among them.
+    missing: Vec<usize>,
+    inputs: Vec<f32>,
+    fixed: Vec<i16>,
+    found: Vec<f32>,
+}
+
+/// How many words are remembered.
+const REMEMBERED: usize = 4096;
+
+fn place(form: &str) -> usize {
+    super::hash::chars(0, form.chars()) as usize % REMEMBERED
+}
+
+impl Network {
+    /// Analyses one sentence; the answer stands in `scratch`.
+    pub(crate) fn analyse<F: AsRef<str>>(&self, forms: &[F], root: u8, scratch: &mut Scratch) {
+        self.look_up(forms, scratch);
+        self.put_in_context(scratch);
+        self.tag(scratch);
+        self.projection
+            .apply(scratch.arch, &scratch.now.fixed, &mut scratch.projected);
+        self.attach(forms.len(), scratch);
+        self.relate(forms.len(), root, scratch);
+    }
+
+    /// The lowest layer's gates of each word, remembered or made from its rows.
+    fn look_up<F: AsRef<str>>(&self, forms: &[F], scratch: &mut Scratch) {
+        let Scratch {
+            arch,
+            rows,
+            known,
+            gates,
+            ..
+        } = scratch;
+        let Some(lowest) = self.layers.first() else { return };
+        let width = lowest.gates.stride();
+        if known.forms.is_empty() {
+            known.forms.resize(REMEMBERED, String::new());
+            known.gates.resize(REMEMBERED * width, 0.0);
+        }
+        gates.clear();
+        known.missing.clear();
+        known.inputs.clear();
+        for (word, form) in forms.iter().enumerate() {
+            let form = form.as_ref();
+            let at = place(form);
+            if known.forms[at] == form && !form.is_empty() {
+                gates.extend_from_slice(&known.gates[at * width..(at + 1) * width]);
+            } else {
+                gates.resize(gates.len() + width, 0.0);
+                known.missing.push(word);
+                rows.find(form, &self.sizes);
+                self.embed(rows, &mut known.inputs);
+            }
+        }
+        known.fixed.resize(known.inputs.len(), 0);
+        to_fixed(&known.inputs, &mut known.fixed);
+        lowest.gates.apply(*arch, &known.fixed, &mut known.found);
+        for (found, &word) in known.found.chunks_exact(width).zip(&known.missing) {
+            gates[word * width..(word + 1) * width].copy_from_slice(found);
+            let form = forms[word].as_ref();
+            let at = place(form);
+            known.forms[at].clear();
+            known.forms[at].push_str(form);
+            known.gates[at * width..(at + 1) * width].copy_from_slice(found);
+        }
+    }
+
+    /// The sum of a word's rows, behind `out`.
+    fn embed(&self, word: &Rows, out: &mut Vec<f32>) {
+        let width = self.sizes.embedding;
+        let start = out.len();
+        out.resize(start + width, 0.0);
+        let sum = &mut out[start..];
+        for (&row, share) in word.rows.iter().zip(&word.shares) {
+            let row = row as usize;
+            let high = [self.table_scales[2 * row], self.table_scales[2 * row + 1]];
+            let scale = share * f32::from_bits(u32::from(u16::from_le_bytes(high)) << 16);
+            let bytes = &self.table[row * width..(row + 1) * width];
+            for (sum, byte) in sum.iter_mut().zip(bytes) {
+                *sum += scale * f32::from(byte.cast_signed());
+            }
+        }
+    }
+
+    /// The layers one above the other; `scratch.now` holds what the uppermost gives.
+    fn put_in_context(&self, scratch: &mut Scratch) {
+        let Scratch {
+            arch,
+            gates,
+            now,
+            next,
+            ..
+        } = scratch;
+        for (number, layer) in self.layers.iter().enumerate() {
+            if number > 0 {
+                layer.gates.apply(*arch, &now.fixed, gates);
+            }
+            layer.run(*arch, gates, now, next);
+            std::mem::swap(now, next);
+        }
+    }
+
+    /// The best tag of each word.
+    fn tag(&self, scratch: &mut Scratch) {
+        let Scratch {
+            arch,
+            now,
+            scores,
+            answer,
+            ..
+        } = scratch;
+        self.tags.apply(*arch, &now.fixed, scores);
+        answer.tags.clear();
+        let words = scores.chunks_exact(self.tags.stride());
+        answer
+            .tags
+            .extend(words.map(|word| best(&word[..self.tags.outputs], |_| true) as u8));
+    }
+
+    /// The best tree; of a sentence longer than a tree can be, one for each stretch, the later
+    /// ones hung under the first.
+    fn attach(&self, n: usize, scratch: &mut Scratch) {
+        scratch.answer.heads.clear();
+        let mut first = None;
+        for start in (0..n).step_by(eisner::LONGEST) {
+            let length = (n - start).min(eisner::LONGEST);
+            self.score_arcs(start, length, scratch);
+            let Scratch {
+                pairs,
+                decoder,
+                heads,
+                answer,
+                ..
+            } = scratch;
+            decoder.decode(&pairs.scores, length, heads);
+            for (word, &head) in heads.iter().enumerate() {
+                answer.heads.push(match (head, first) {
+                    (eisner::ROOT, None) => {
+                        first = Some((start + word) as u32);
+                        eisner::ROOT
+                    }
+                    (eisner::ROOT, Some(root)) => root,
+                    (head, _) => start as u32 + head,
+                });
+            }
+        }
+    }
+
+    /// Scores every pair of a stretch of words.
+    fn score_arcs(&self, start: usize, length: usize, scratch: &mut Scratch) {
+        let Scratch {
+            arch,
+            projected,
+            pairs,
+            fixed,
+            scores,
+            ..
+        } = scratch;
+        let (stride, size) = (self.projection.stride(), self.sizes.arc);
+        let words = || projected[start * stride..(start + length) * stride].chunks_exact(stride);
+        fixed.resize(length * size, 0);
+        let mut active = vec![0.0; size];
+        for (word, fixed) in words().zip(fixed.chunks_exact_mut(size)) {
+            for (x, y) in active.iter_mut().zip(&word[..size]) {
+                *x = leaky(*y);
+            }
+            to_fixed(&active, fixed);
+        }
+        self.arcs.apply(*arch, fixed, scores);
+        pairs.fill_dependents(scores, size);
+        pairs.fill_heads(words().map(|word| &word[size..2 * size]), &self.arc_root, size);
+        for (whole, distance) in pairs.distances.iter_mut().zip(&self.arc_distance) {
+            *whole = (distance * 1024.0) as i32;
+        }
+        arch.dispatch(Scoring {
+            pairs,
+            size,
+            n: length,
+        });
+    }
+
+    /// The best relation of each arc.
+    fn relate(&self, n: usize, root: u8, scratch: &mut Scratch) {
+        let Scratch {
+            arch,
+            projected,
+            fixed,
+            scores,
+            answer,
+            ..
+        } = scratch;
+        let (stride, size, from) = (self.projection.stride(), self.sizes.label, 2 * self.sizes.arc);
+        fixed.resize(n * size, 0);
+        let mut sum = vec![0.0; size];
+        for (word, fixed) in fixed.chunks_exact_mut(size).enumerate() {
+            let head = answer.heads[word];
+            let head = (head != eisner::ROOT).then_some(head as usize);
+            let own = &projected[word * stride + from..][..size];
+            let other = head.map_or(&self.label_root[..], |h| {
+                &projected[h * stride + from + size..][..size]
+            });
+            let far = &self.label_distance[distance(word, head) * size..][..size];
+            for k in 0..size {
+                sum[k] = leaky(own[k] + other[k] + far[k]);
+            }
+            to_fixed(&sum, fixed);
+        }
+        self.labels.apply(*arch, fixed, scores);
+        answer.labels.clear();
+        for (word, scores) in scores.chunks_exact(self.labels.stride()).enumerate() {
+            let is_root = answer.heads[word] == eisner::ROOT;
+            let label = best(&scores[..self.labels.outputs], |label| label != usize::from(root));
+            answer.labels.push(if is_root { root } else { label as u8 });
+        }
+    }
+}
+
+/// The place of the highest score among those allowed; of equals the first.
+fn best(scores: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
+    let mut found = (f32::NEG_INFINITY, 0);
+    for (place, &score) in scores.iter().enumerate() {
+        if score > found.0 && allowed(place) {
+            found = (score, place);
+        }
+    }
+    found.1
+}
+
+/// Pairs of words: what a dependent wants and what a head is, in units of 1/256, and their scores
+/// in units of 1/1024.
+#[derive(Debug)]
+struct Pairs {
+    dependents: Vec<i16>,
+    /// The root stands behind the last word.
+    heads: Vec<i16>,
+    distances: [i32; DISTANCES],
+    scores: Vec<i32>,
+}
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self {
+            dependents: Vec::new(),
+            heads: Vec::new(),
+            distances: [0; DISTANCES],
+            scores: Vec::new(),
+        }
+    }
+}
+
+/// In units of 1/256, within ±16: the sum of 256 products of two such numbers fits into 32 bits.
+fn coarse(x: f32) -> i16 {
+    (x * 256.0).clamp(-2890.0, 2890.0) as i16
+}
+
+impl Pairs {
+    fn fill_dependents(&mut self, wanted: &[f32], size: usize) {
+        let stride = size.next_multiple_of(8);
+        self.dependents.clear();
+        let words = wanted.chunks_exact(stride);
+        self.dependents
+            .extend(words.flat_map(|word| &word[..size]).map(|x| coarse(*x)));
+    }
+
+    fn fill_heads<'a>(&mut self, words: impl Iterator<Item = &'a [f32]>, root: &[f32], size: usize) {
+        self.heads.clear();
+        self.heads.extend(words.flatten().map(|x| coarse(leaky(*x))));
+        self.heads.extend(root[..size].iter().map(|x| coarse(*x)));
+    }
+}
+
+/// Multiplies each dependent with each head.
+struct Scoring<'a> {
+    pairs: &'a mut Pairs,
+    size: usize,
+    n: usize,
+}
+
+impl NullaryFnOnce for Scoring<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self { pairs, size, n } = self;
+        pairs.scores.clear();
+        for (word, dependent) in pairs.dependents.chunks_exact(size).enumerate() {
+            for (head, numbers) in pairs.heads.chunks_exact(size).enumerate() {
+                let mut sum = 0_i32;
+                for (a, b) in dependent.iter().zip(numbers) {
+                    sum += i32::from(*a) * i32::from(*b);
+                }
+                let far = pairs.distances[distance(word, (head < n).then_some(head))];
+                pairs
+                    .scores
+                    .push(((sum >> 6) + far).clamp(-eisner::BOUND, eisner::BOUND));
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Buffers that threads take and give back, so that what was learnt of words met before is kept
+//! from document to document.
+
+use super::network::Scratch;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Buffers not in use.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pool(Arc<Mutex<Vec<Box<Scratch>>>>);
+
+impl Pool {
+    /// Buffers: used before, or new.
+    pub(crate) fn take(&self) -> Box<Scratch> {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.pop().unwrap_or_else(|| Box::new(Scratch::new()))
+    }
+
+    /// Gives buffers back.
+    pub(crate) fn give(&self, scratch: Box<Scratch>) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(scratch);
+    }
+}

@@ -1,0 +1,85 @@
+//! A sentence as the network learns from it.
+
+use super::Example;
+use crate::syntax::sizes::Sizes;
+use crate::syntax::word::{FORM_ROWS, Rows};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A sentence as numbers: each word's rows and what it should become.
+#[derive(Clone, Debug)]
+pub(super) struct Sample {
+    /// Where each word's rows begin; one more than there are words.
+    starts: Vec<u32>,
+    pub rows: Vec<u32>,
+    pub shares: Vec<f32>,
+    /// How probably a word keeps its form's rows in training; rare words lose them often, so that
+    /// shape and pieces learn to speak for words never seen (Kiperwasser and Goldberg 2016).
+    pub keep: Vec<f32>,
+    pub targets: Targets,
+    pub tags: Vec<u8>,
+    /// The root has the number of words.
+    pub heads: Vec<usize>,
+    pub labels: Vec<u8>,
+}
+
+/// What a sentence should become, as probabilities: the annotators' choice mixed with what the
+/// teachers hold probable.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Targets {
+    /// Words × tags; empty where the annotators alone are followed.
+    pub tags: Vec<f32>,
+    /// Words × (words + 1), the root behind the last.
+    pub heads: Vec<f32>,
+    /// Words × relations.
+    pub labels: Vec<f32>,
+}
+
+impl Sample {
+    pub(super) fn len(&self) -> usize {
+        self.tags.len()
+    }
+
+    /// The rows of a word; without those of its form if that is dropped.
+    pub(super) fn rows_of(&self, word: usize, dropped: bool) -> Range<usize> {
+        let start = self.starts[word] as usize + if dropped { FORM_ROWS } else { 0 };
+        start..self.starts[word + 1] as usize
+    }
+
+    /// The gold head of a word, unless it is the root.
+    pub(super) fn head(&self, word: usize) -> Option<usize> {
+        Some(self.heads[word]).filter(|h| *h < self.len())
+    }
+}
+
+/// Makes samples of sentences; `rare` is the frequency at which a word keeps its form half the time.
+pub(super) fn samples(examples: &[Example], sizes: &Sizes, rare: f32) -> Vec<Sample> {
+    let mut frequencies: BTreeMap<&str, usize> = BTreeMap::new();
+    for lower in examples.iter().flat_map(|e| &e.lowers) {
+        *frequencies.entry(lower).or_default() += 1;
+    }
+    let mut found = Rows::default();
+    let mut sample = |example: &Example| {
+        let (mut starts, mut rows, mut shares, mut keep) = (vec![0], Vec::new(), Vec::new(), Vec::new());
+        for (form, lower) in example.forms.iter().zip(&example.lowers) {
+            found.find(form, sizes);
+            rows.extend_from_slice(&found.rows);
+            shares.extend_from_slice(&found.shares);
+            starts.push(rows.len() as u32);
+            let frequency = frequencies[lower.as_str()] as f32;
+            keep.push(frequency / (frequency + rare));
+        }
+        let n = example.forms.len();
+        Sample {
+            starts,
+            rows,
+            shares,
+            keep,
+            targets: Targets::default(),
+            tags: example.tags.clone(),
+            heads: example.heads.iter().map(|h| (*h as usize).min(n)).collect(),
+            labels: example.rels.clone(),
+        }
+    };
+    examples.iter().map(&mut sample).collect()
+}
