@@ -84,7 +84,7 @@ class Schedule:
     rounds: int
 
 
-QUICK = Schedule("quick", 1, 1, 1, 200, 100, 0, sentences=300, words=5_000, rounds=3)
+QUICK = Schedule("quick", 1, 1, 1, 40, 20, 0, sentences=300, words=5_000, rounds=3)
 CAPPED = Schedule("capped", 20, 10, 10, 4_000, 200, 1_000, sentences=None, words=200_000, rounds=3)
 # The schedules of the UD models of UDPipe and of `spacy init config`.
 FULL = Schedule("full", 100, 20, 30, 20_000, 200, 1_600, sentences=None, words=200_000, rounds=5)
@@ -152,6 +152,8 @@ def compare(arguments: argparse.Namespace) -> int:
         for system in systems:
             results[system.name].scores[path.name] = accuracy(system, path, arguments)
     words = measure(systems, evaluation, results, arguments)
+    if arguments.ewt_only and not arguments.model:
+        say("note: the peers learned from EWT alone, whowhom's own model from EWT and GUM; see --model")
     report(list(results.values()), words, schedule, skipped)
     write_results(list(results.values()), words, schedule, skipped, work)
     return 1 if skipped else 0
@@ -491,17 +493,18 @@ def report(results: list[Result], words: int, schedule: Schedule, skipped: dict[
         print(f"{'':18}" + "".join(f"{metric:>11}" for metric in conll18.METRICS))
         for result in results:
             print(f"{result.name:18}" + "".join(f"{result.scores[name][m]:11.2f}" for m in conll18.METRICS))
-    report_ratios(results, words)
+    peers = [result for result in results if not result.name.startswith("whowhom")]
+    report_ratios([result for result in results if result not in peers], peers, words)
     for peer, reason in skipped.items():
         print(f"\n{peer} was left out: {reason}")
-    if schedule is QUICK:
-        print("\nThe peers were hardly trained: nothing is to be read from their scores.")
+    if schedule is QUICK and peers:
+        print("\nThe peers were hardly trained and the text is short: neither scores nor speeds mean anything.")
 
 
-def report_ratios(results: list[Result], words: int) -> None:
+def report_ratios(ours: list[Result], peers: list[Result], words: int) -> None:
     """Prints whowhom against each peer: quotients of speed, memory and size, differences of scores."""
-    ours = [result for result in results if result.name.startswith("whowhom")]
-    peers = [result for result in results if result not in ours]
+    if not peers:
+        return
     print("\nwhowhom against each peer: times as fast, as much memory, as large; points of F1 more or less")
     for own in ours:
         for peer in peers:

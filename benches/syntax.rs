@@ -82,13 +82,19 @@ fn documents(arguments: &[&str]) -> Vec<Document> {
     } else {
         once.iter().flat_map(|path| treebank(path)).collect()
     };
-    let mut words = 0;
-    let enough = |document: &Document| {
-        let more = words < WORDS;
+    assert!(
+        once.iter().any(|document| document.words > 0),
+        "the texts have no words"
+    );
+    let (mut taken, mut words) = (Vec::new(), 0);
+    for document in once.iter().cycle() {
+        if words >= WORDS {
+            break;
+        }
         words += document.words;
-        more
-    };
-    once.iter().cycle().cloned().take_while(enough).collect()
+        taken.push(document.clone());
+    }
+    taken
 }
 
 /// The treebanks of the arguments, else those of the folder; none where there is no such folder.
