@@ -3,6 +3,7 @@
 //! Input: a text and its [`Sentence`]s. Output: one [`Tree`] a sentence.
 //! A linear tagger and a greedy arc-hybrid parser, both trained by `whowhom-train`.
 
+mod analyse;
 pub mod conllu;
 mod features;
 mod hash;
@@ -11,6 +12,7 @@ mod lemma;
 mod lexicon;
 mod model;
 mod parse;
+mod stream;
 mod tag;
 #[cfg(feature = "train")]
 pub mod train;
@@ -19,8 +21,10 @@ mod tree;
 mod weights;
 mod word;
 
+pub use analyse::{Analysis, SentenceView, TokenView};
 pub use label::{Rel, Upos};
 pub use model::{Error, Model, VERSION};
+pub use stream::{Block, Parsed, Stream};
 pub use tree::{Inventory, NO_HEAD, Tree};
 
 use crate::token::Sentence;

@@ -174,9 +174,14 @@ impl Job<'_> {
                 json::Page::new(reading, self.schema, &nodes).lines()
             }
             ReadFormat::Table => table(reading, self.schema, &self.graph, self.width, self.paint),
-            ReadFormat::Conllu => {
-                conllu::write(&document.id, &document.text, &reading.sentences, &reading.trees)
-            }
+            ReadFormat::Conllu => conllu::write(&conllu::Document {
+                id: &document.id,
+                name: &conllu::name(&document.id),
+                text: &document.text,
+                masked: &document.masked,
+                sentences: &reading.sentences,
+                trees: &reading.trees,
+            }),
             _ => String::new(),
         }
     }
