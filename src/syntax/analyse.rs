@@ -75,6 +75,7 @@ impl Model {
 
 impl Analysis<'_> {
     /// The sentences, each with its tree.
+    #[must_use]
     pub fn sentences(&self) -> impl ExactSizeIterator<Item = SentenceView<'_>> {
         let pairs = self.sentences.iter().zip(&self.trees);
         pairs.map(|(sentence, tree)| SentenceView::new(self.text, sentence, tree, 0))
@@ -134,6 +135,7 @@ impl<'a> SentenceView<'a> {
     }
 
     /// The tokens from left to right.
+    #[must_use]
     pub fn tokens(self) -> impl ExactSizeIterator<Item = TokenView<'a>> + DoubleEndedIterator {
         (0..self.len()).map(move |i| TokenView { sentence: self, i })
     }

@@ -137,6 +137,19 @@ impl Given {
         out
     }
 
+    /// A sentence's comments, without `#`.
+    #[must_use]
+    pub fn comments(&self, sentence: usize) -> &[String] {
+        &self.blocks[sentence].comments
+    }
+
+    /// The forms of a sentence's words as given.
+    #[must_use]
+    pub fn forms(&self, sentence: usize) -> Vec<&str> {
+        let words = &self.blocks[sentence].words;
+        words.iter().map(|word| word.form.as_str()).collect()
+    }
+
     /// Rebuilds the text once all sentences stand.
     fn finish(mut self) -> Self {
         for i in 0..self.blocks.len() {
