@@ -29,7 +29,9 @@ pub(crate) fn read(path: &Path, config: &Config, model: &Model) -> Result<Vec<To
     let bytes = bytes.map_err(|error| format!("{place}: {}", reason(&error)))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let line = 1 + String::from_utf8_lossy(&error.as_bytes()[..good]).matches('\n').count();
+        let line = 1 + String::from_utf8_lossy(&error.as_bytes()[..good])
+            .matches('\n')
+            .count();
         format!("{place}:{line}: not UTF-8, which CoNLL-U must be (hint: convert the file)")
     })?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);

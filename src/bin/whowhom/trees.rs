@@ -30,12 +30,11 @@ pub(crate) fn of_text(
     };
     let mut out = String::new();
     for (number, (sentence, tree)) in sentences.iter().zip(trees).enumerate() {
-        let words = sentence.tokens.iter().map(|token| token.span.of(&document.text));
+        let forms = sentence.tokens.iter().map(|token| token.span.of(&document.text));
         let picture = draw::Sentence {
             id: &format!("{name}-{}", number + 1),
             text: sentence.span.of(&document.text),
-            forms: &words.collect::<Vec<_>>(),
-            tree,
+            words: words(forms, tree),
         };
         picture.draw(width, paint, &mut out);
     }
@@ -55,10 +54,20 @@ pub(crate) fn of_tokens(name: &str, given: &Given, trees: &[Tree], canvas: Canva
         let picture = draw::Sentence {
             id: id.map_or(made.as_str(), str::trim),
             text: sentence.span.of(&given.text),
-            forms: &given.forms(number),
-            tree,
+            words: words(given.forms(number).into_iter(), tree),
         };
         picture.draw(width, paint, &mut out);
     }
     out
+}
+
+/// The words of a sentence, each with its place in the tree.
+fn words<'a>(forms: impl Iterator<Item = &'a str>, tree: &Tree) -> Vec<draw::Word<'a>> {
+    let word = |(i, form)| draw::Word {
+        form,
+        upos: tree.upos(i).as_str(),
+        rel: tree.rel(i).as_str(),
+        head: tree.head(i),
+    };
+    forms.enumerate().map(word).collect()
 }
