@@ -24,7 +24,7 @@ mod word;
 pub use analyse::{Analysis, SentenceView, TokenView};
 pub use label::{Rel, Upos};
 pub use model::{Error, Model, VERSION};
-pub use stream::{Block, Parsed, Stream};
+pub use stream::{BlockSize, Parsed, Stream};
 pub use tree::{Inventory, NO_HEAD, Tree};
 
 use crate::token::Sentence;

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use rules::{FORM, MISC, Sentence, entries, sentences};
 use unicode_normalization::UnicodeNormalization;
 use whowhom::source::{Config, Document, read_text};
-use whowhom::syntax::{Block, conllu};
+use whowhom::syntax::{BlockSize, conllu};
 
 /// A document's CoNLL-U.
 fn write(document: &Document) -> String {
@@ -308,7 +308,7 @@ proptest! {
         // Single line breaks are judged block by block: here there are none.
         let text = text.replace("\r\n", " ").replace("\n\n", "\u{1}").replace('\n', " ").replace('\u{1}', "\n\n");
         let whole = model().parse(&text);
-        let size = Block { usual, most: text.len() + 1 };
+        let size = BlockSize { usual, most: text.len() + 1 };
         let mut streamed = model().stream_by(text.as_bytes(), size);
         for sentence in whole.sentences() {
             let found = streamed.next().unwrap().unwrap();
@@ -326,7 +326,7 @@ proptest! {
 fn a_long_text_is_streamed() {
     let article = text(&here("tests/corpus/ferry.txt"));
     let long = (article + "\n\n").repeat(200);
-    assert!(long.len() > 2 * Block::default().usual);
+    assert!(long.len() > 2 * BlockSize::default().usual);
     let whole = model().parse(&long);
     let mut streamed = model().stream(long.as_bytes());
     for sentence in whole.sentences() {

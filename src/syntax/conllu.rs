@@ -1,6 +1,20 @@
 //! CoNLL-U: the treebanks' format, read for training and for given tokens, written for other tools.
 //!
 //! Source of the format: <https://universaldependencies.org/format.html>.
+//!
+//! What is written passes level 2 of the validator of Universal Dependencies, and the text can be rebuilt from it.
+//! Forms are the words as they stand, brought to Unicode's form NFC, which the format demands.
+//! What the format has no column for stands in MISC:
+//!
+//! | attribute | says |
+//! |---|---|
+//! | `SpaceAfter=No` | nothing stands between this token and the next of its paragraph |
+//! | `SpacesAfter`, `SpacesBefore` | what stands there, where it is not the usual; before: of a document's first token only |
+//! | `OriginalForm` | the word as it stands, where its form is another |
+//! | `start_char`, `end_char` | where it stands, in characters of the document from 0, the end exclusive |
+//!
+//! Usual is one blank, behind the last token of a paragraph an empty line, behind that of a document nothing.
+//! Values are escaped as `UDPipe` does (`\s \t \r \n \p \\`), other characters that can't be seen as `\u{A0}`.
 
 mod given;
 mod line;

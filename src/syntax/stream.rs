@@ -12,14 +12,14 @@ use std::sync::Arc;
 
 /// How much is read before a border is looked for, and how much at most, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Block {
+pub struct BlockSize {
     /// A block ends at the last border of a paragraph within so many bytes …
     pub usual: usize,
     /// … or, where there is none, at the first one behind; but at the latest after so many.
     pub most: usize,
 }
 
-impl Default for Block {
+impl Default for BlockSize {
     /// A quarter of a mebibyte, and four.
     fn default() -> Self {
         Self {
@@ -50,7 +50,7 @@ impl Parsed {
 /// The sentences of a stream; see [`Model::stream`].
 pub struct Stream<'m, R> {
     reader: R,
-    size: Block,
+    size: BlockSize,
     parser: Parser<'m>,
     /// What has been read and is not yet cut.
     rest: Vec<u8>,
@@ -68,7 +68,7 @@ impl Model {
     ///
     /// The sentences are those of [`Model::parse`] on the whole input, with two reservations.
     /// Whether single line breaks end a sentence is decided block by block, not once.
-    /// And a paragraph of more than [`Block::most`] bytes is cut: at a line's end, else at a blank.
+    /// And a paragraph of more than [`BlockSize::most`] bytes is cut: at a line's end, else at a blank.
     ///
     /// ```
     /// use whowhom::syntax::Model;
@@ -89,15 +89,15 @@ impl Model {
     /// The iterator gives what the reader gives, and [`io::ErrorKind::InvalidData`] with its place for bytes that
     /// are not UTF-8; after an error it ends.
     pub fn stream<R: BufRead>(&self, reader: R) -> Stream<'_, R> {
-        self.stream_by(reader, Block::default())
+        self.stream_by(reader, BlockSize::default())
     }
 
     /// Parses a stream in blocks of another size.
-    pub fn stream_by<R: BufRead>(&self, reader: R, size: Block) -> Stream<'_, R> {
+    pub fn stream_by<R: BufRead>(&self, reader: R, size: BlockSize) -> Stream<'_, R> {
         let usual = size.usual.max(1);
         Stream {
             reader,
-            size: Block {
+            size: BlockSize {
                 usual,
                 // No character is longer than four bytes.
                 most: size.most.max(usual).max(4),
@@ -208,7 +208,7 @@ mod tests {
     const TEXT: &str =
         "Ankara, Çavuşoğlu said, won’t agree.\n \r\nA second paragraph. It has two sentences.\n\n\n\nThe end";
 
-    fn show(model: &Model, text: &str, size: Block) -> Vec<(u64, String, Tree)> {
+    fn show(model: &Model, text: &str, size: BlockSize) -> Vec<(u64, String, Tree)> {
         let parsed = model.stream_by(text.as_bytes(), size).map(|sentence| {
             let sentence = sentence.expect("the text is UTF-8");
             let view = sentence.view();
@@ -229,7 +229,7 @@ mod tests {
             .collect();
         assert_eq!(whole.len(), 4);
         for usual in 1..TEXT.len() + 2 {
-            let size = Block {
+            let size = BlockSize {
                 usual,
                 most: TEXT.len() + 2,
             };
@@ -242,7 +242,7 @@ mod tests {
         let model = Model::english();
         let long = "Ördek ".repeat(300) + &"ö".repeat(301);
         for most in [4, 5, 64] {
-            let size = Block { usual: 1, most };
+            let size = BlockSize { usual: 1, most };
             for sentence in model.stream_by(long.as_bytes(), size) {
                 assert!(sentence.expect("UTF-8").text.len() <= most);
             }
@@ -253,7 +253,7 @@ mod tests {
     fn broken_bytes_are_named() {
         let model = Model::english();
         let input = b"It is well.\n\nIt \xFF is not.\n\nNor is this.";
-        let size = Block { usual: 4, most: 64 };
+        let size = BlockSize { usual: 4, most: 64 };
         let found: Vec<_> = model.stream_by(&input[..], size).collect();
         assert_eq!(found.len(), 2);
         let error = found[1].as_ref().expect_err("the second paragraph is broken");

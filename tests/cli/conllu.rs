@@ -27,14 +27,11 @@ fn given_tokens_are_analysed() {
         let rows = text.lines().filter(|line| !line.contains("gone"));
         let keep = |line: &str| {
             let cells: Vec<&str> = line.split('\t').collect();
-            match line.starts_with('#') {
-                true => line.to_owned(),
-                false => wanted
-                    .iter()
-                    .filter_map(|i| cells.get(*i))
-                    .copied()
-                    .collect::<Vec<_>>()
-                    .join(" "),
+            let kept: Vec<&str> = wanted.iter().filter_map(|i| cells.get(*i)).copied().collect();
+            if line.starts_with('#') {
+                line.to_owned()
+            } else {
+                kept.join(" ")
             }
         };
         rows.map(keep).collect()

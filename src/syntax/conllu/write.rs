@@ -1,16 +1,4 @@
-//! Writes a document's trees as CoNLL-U that a validator accepts and from which the text can be rebuilt.
-//!
-//! Forms are the words as they stand, brought to Unicode's form NFC, which the format demands.
-//! What the format has no column for goes to MISC:
-//!
-//! | attribute | says |
-//! |---|---|
-//! | `SpaceAfter=No` | nothing stands between this token and the next of its paragraph |
-//! | `SpacesAfter`, `SpacesBefore` | what stands there, where it is not one blank; before: of a document's first token only |
-//! | `OriginalForm` | the word as it stands, where its form is another |
-//! | `start_char`, `end_char` | where it stands, in characters of the document from 0, the end exclusive |
-//!
-//! Behind the last token of a document stands nothing, unless `SpacesAfter` says so.
+//! Writes a document's trees as CoNLL-U.
 
 use super::space;
 use crate::syntax::label::Rel;
