@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use rules::{FORM, MISC, Sentence, entries, sentences};
 use unicode_normalization::UnicodeNormalization;
 use whowhom::source::{Config, Document, read_text};
-use whowhom::syntax::{BlockSize, conllu};
+use whowhom::syntax::{BlockSize, SentenceView, TokenView, conllu};
 
 /// A document's CoNLL-U.
 fn write(document: &Document) -> String {
@@ -314,7 +314,7 @@ proptest! {
             let found = streamed.next().unwrap().unwrap();
             prop_assert_eq!(found.view().range(), sentence.range());
             prop_assert_eq!(found.view().tree(), sentence.tree());
-            let places = |view: whowhom::syntax::SentenceView<'_>| view.tokens().map(|t| t.range()).collect::<Vec<_>>();
+            let places = |view: SentenceView<'_>| view.tokens().map(TokenView::range).collect::<Vec<_>>();
             prop_assert_eq!(places(found.view()), places(sentence));
         }
         prop_assert!(streamed.next().is_none());

@@ -387,7 +387,7 @@ fn tree(sentence: &Sentence<'_>) -> Option<String> {
     let Some(heads) = heads.filter(|heads| heads.iter().all(|head| *head <= words.len())) else {
         return Some("a head that is no word".to_owned());
     };
-    // Steps from each word to the root, where they have been counted.
+    // Whether a word is known to hang below the root.
     let mut below = vec![false; heads.len() + 1];
     below[0] = true;
     for word in 1..=heads.len() {
@@ -399,7 +399,9 @@ fn tree(sentence: &Sentence<'_>) -> Option<String> {
             }
             at = heads[at - 1];
         }
-        path.into_iter().for_each(|at| below[at] = true);
+        for at in path {
+            below[at] = true;
+        }
     }
     None
 }
