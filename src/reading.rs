@@ -29,7 +29,12 @@ pub struct Reading {
     pub notes: Vec<Note>,
 }
 
+/// Languages, as primary subtags of BCP 47, that the rules of mentions and claims know.
+pub const LANGUAGES: &[&str] = &["en"];
+
 /// Reads documents with one ontology and one model; threads may share it.
+///
+/// The model's language is to be one of [`LANGUAGES`].
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'a> {
     schema: &'a Schema,
@@ -46,12 +51,23 @@ impl<'a> Reader<'a> {
     /// Reads one document.
     #[must_use]
     pub fn read(&self, document: Document) -> Reading {
+        let (sentences, trees) = self.parse(&document);
+        self.read_parsed(document, sentences, trees)
+    }
+
+    /// The sentences of a document and their trees.
+    #[must_use]
+    pub fn parse(&self, document: &Document) -> (Vec<Sentence>, Vec<Tree>) {
         let sentences = token::split(&document.text, &document.masked);
         let mut parser = Parser::new(self.model);
-        let trees: Vec<Tree> = sentences
-            .iter()
-            .map(|s| parser.parse(&document.text, s))
-            .collect();
+        let trees = sentences.iter().map(|s| parser.parse(&document.text, s));
+        let trees = trees.collect();
+        (sentences, trees)
+    }
+
+    /// Reads one document whose sentences and trees, one a sentence, are there already.
+    #[must_use]
+    pub fn read_parsed(&self, document: Document, sentences: Vec<Sentence>, trees: Vec<Tree>) -> Reading {
         let mentions = mention::find(&document.text, &sentences, &trees, self.schema);
         let input = claim::Input {
             text: &document.text,

@@ -3,6 +3,7 @@
 //! Input: a text and its [`Sentence`]s. Output: one [`Tree`] a sentence.
 //! A small recurrent network with a biaffine parser on top, trained by `whowhom-train`.
 
+mod analyse;
 pub mod conllu;
 mod eisner;
 mod hash;
@@ -17,13 +18,16 @@ mod recurrent;
 mod sections;
 mod sizes;
 mod smooth;
+mod stream;
 #[cfg(feature = "train")]
 pub mod train;
 mod tree;
 mod word;
 
+pub use analyse::{Analysis, SentenceView, TokenView};
 pub use label::{Rel, Upos};
 pub use model::{Error, Model, VERSION};
+pub use stream::{BlockSize, Parsed, Stream};
 pub use tree::{Inventory, NO_HEAD, Tree};
 
 use crate::token::Sentence;

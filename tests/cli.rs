@@ -1,5 +1,7 @@
 //! The program as a user meets it: the built binary, its output, its messages and its exit codes.
 
+mod conllu;
+mod model;
 #[cfg(feature = "persist")]
 mod persist;
 mod score;
@@ -33,7 +35,10 @@ impl From<Output> for Done {
 
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_whowhom"));
-    command.env_remove("WHOWHOM_STORE").stdin(Stdio::null());
+    command
+        .env_remove("WHOWHOM_STORE")
+        .env_remove("WHOWHOM_MODEL")
+        .stdin(Stdio::null());
     command
 }
 
@@ -380,22 +385,6 @@ fn an_ontology_that_contradicts_itself_is_named_with_its_line() {
         &folder.join("own").display().to_string(),
     ]);
     check_error(&done, 2, &[&format!("{own}:4:"), "greetedBy"]);
-}
-
-#[test]
-fn a_missing_model_is_named() {
-    let folder = folder("a_missing_model_is_named");
-    let story = file(&folder, "story.txt", STORY);
-    check_error(
-        &run(["read", &story, "--model", "/nowhere/en.model"]),
-        2,
-        &["/nowhere/en.model"],
-    );
-    check_error(
-        &run(["read", &story, "--model", &story]),
-        2,
-        &["no whowhom model"],
-    );
 }
 
 #[test]

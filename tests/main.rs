@@ -5,6 +5,7 @@
 mod actor;
 mod cases;
 mod cli;
+mod conllu;
 #[cfg(feature = "persist")]
 mod disk;
 mod docs;

@@ -184,7 +184,7 @@ const PIECES: &[&str] = &[
     "U.S.", "Gen.", "J.", "St.", "a.m.", "RUSSIA", "ATTACKS", "x", "0", "1/2", "½", "٣", "Ⅷ",
 ];
 
-fn anything() -> impl Strategy<Value = String> {
+pub(crate) fn anything() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         8 => proptest::sample::select(PIECES).prop_map(str::to_owned),
         1 => any::<char>().prop_map(String::from),
@@ -196,7 +196,7 @@ fn anything() -> impl Strategy<Value = String> {
 }
 
 /// The same texts every time; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` bring others and more.
-fn config() -> ProptestConfig {
+pub(crate) fn config() -> ProptestConfig {
     let asked = ProptestConfig::default();
     let rng_seed = match asked.rng_seed {
         RngSeed::Random => RngSeed::Fixed(20_241_130),

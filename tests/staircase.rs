@@ -38,8 +38,8 @@ const STAIRS: &[Stair] = &[
     stair("text", "", "", SHUT),
     stair("source", "text", "chardetng encoding_rs jiff pulldown_cmark serde serde_json walkdir whatlang", OPEN),
     stair("token", "text", "", SHUT),
-    // rayon: the trainer's threads, behind the feature `train`. Files: a model that the user brings.
-    stair("syntax", "text token", "fst rayon serde serde_json sha2", OPEN),
+    // ndarray, rayon: the trainer's, behind the feature `train`. pulp: products of the network, by the processor's means. Files: a model that the user brings.
+    stair("syntax", "text token", "fst ndarray pulp rayon serde serde_json sha2 unicode_normalization", OPEN),
     // ── meaning
     stair("vocab", "", "oxigraph", SHUT),
     stair("schema", "vocab", "oxigraph sha2 strsim unicode_normalization walkdir", OPEN),

@@ -1,12 +1,36 @@
 //! CoNLL-U: the treebanks' format, read for training and for given tokens, written for other tools.
 //!
 //! Source of the format: <https://universaldependencies.org/format.html>.
+//!
+//! What is written passes level 2 of the validator of Universal Dependencies, and the text can be rebuilt from it.
+//! Forms are the words as they stand, brought to Unicode's form NFC, which the format demands.
+//! What the format has no column for stands in MISC:
+//!
+//! | attribute | says |
+//! |---|---|
+//! | `SpaceAfter=No` | nothing stands between this token and the next of its paragraph |
+//! | `SpacesAfter`, `SpacesBefore` | what stands there, where it is not the usual; before: of a document's first token only |
+//! | `OriginalForm` | the word as it stands, where its form is another |
+//! | `start_char`, `end_char` | where it stands, in characters of the document from 0, the end exclusive |
+//!
+//! Usual is one blank, behind the last token of a paragraph an empty line, behind that of a document nothing.
+//! Values are escaped as `UDPipe` does (`\s \t \r \n \p \\`), other characters that can't be seen as `\u{A0}`.
+
+mod given;
+mod line;
+mod space;
+mod write;
+
+pub use given::{Given, documents};
+pub use write::{Document, name, write};
 
 use super::label::Rel;
-use super::tree::{NO_HEAD, Tree};
-use crate::text::Characters;
-use crate::token::Sentence;
-use std::fmt::{self, Write};
+use super::tree::NO_HEAD;
+use line::{Id, Line};
+use std::fmt;
+
+/// What stands between two paragraphs, unless a file says otherwise.
+const PARAGRAPH: &str = "\n\n";
 
 /// One sentence as a CoNLL-U file gives it: one entry a token in each list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +62,7 @@ pub struct Gold {
 pub struct Malformed {
     /// Line number from 1.
     pub line: usize,
-    /// What is wrong.
+    /// What is wrong, and how to mend it.
     pub reason: String,
 }
 
@@ -60,55 +84,52 @@ pub fn read(text: &str) -> Result<Vec<Gold>, Malformed> {
     let mut joined_until = 0;
     let mut spaceless = false;
     for (number, line) in text.lines().enumerate() {
-        let malformed = |reason: &str| Malformed {
+        let malformed = |reason: String| Malformed {
             line: number + 1,
-            reason: reason.to_owned(),
+            reason,
         };
-        if line.is_empty() {
-            if !now.forms.is_empty() {
-                sentences.push(std::mem::take(&mut now));
-            }
-            joined_until = 0;
-        } else if let Some(comment) = line.strip_prefix('#') {
-            let comment = comment.trim_start();
-            now.opens_paragraph |= comment.starts_with("newdoc") || comment.starts_with("newpar");
-        } else {
-            let columns: Vec<&str> = line.split('\t').collect();
-            let [id, form, lemma, upos, xpos, feats, head, rel, _, misc] = columns[..] else {
-                return Err(malformed("a token has ten columns, parted by tabs"));
-            };
-            if let Some((_, last)) = id.split_once('-') {
-                joined_until = last
-                    .parse()
-                    .map_err(|_| malformed("the range of a written word is no number"))?;
-                spaceless = misc.split('|').any(|m| m == "SpaceAfter=No");
+        let row = match line::parse(line).map_err(malformed)? {
+            Line::Blank => {
+                if !now.forms.is_empty() {
+                    sentences.push(std::mem::take(&mut now));
+                }
+                joined_until = 0;
                 continue;
             }
-            if id.contains('.') {
+            Line::Comment(comment) => {
+                now.opens_paragraph |= opens_paragraph(comment);
                 continue;
             }
-            let id: usize = id
-                .parse()
-                .map_err(|_| malformed("the first column is no number"))?;
-            let head: u32 = head.parse().map_err(|_| malformed("the head is no number"))?;
-            let inside = id < joined_until;
-            now.joined.push(
-                id <= joined_until
-                    && now.space_after.last() == Some(&false)
-                    && !now.forms.is_empty()
-                    && now.inside_word(id, joined_until),
-            );
-            now.forms.push(form.to_owned());
-            now.lemmas.push(lemma.to_owned());
-            now.upos.push(upos.to_owned());
-            now.xpos.push(xpos.to_owned());
-            now.feats.push(feats.to_owned());
-            now.heads.push(if head == 0 { NO_HEAD } else { head - 1 });
-            now.rels.push(rel.to_owned());
-            let tight = misc.split('|').any(|m| m == "SpaceAfter=No");
-            now.space_after
-                .push(!(tight || inside || (id == joined_until && spaceless)));
-        }
+            Line::Row(row) => row,
+        };
+        let id = match row.id {
+            Id::Word(id) => id,
+            Id::Range(_, last) => {
+                joined_until = last;
+                spaceless = line::has(row.misc, "SpaceAfter=No");
+                continue;
+            }
+            Id::Empty => continue,
+        };
+        let head = row.head.parse();
+        let head: u32 = head.map_err(|_| malformed("the head is no number".to_owned()))?;
+        let inside = id < joined_until;
+        now.joined.push(
+            id <= joined_until
+                && now.space_after.last() == Some(&false)
+                && !now.forms.is_empty()
+                && now.inside_word(id, joined_until),
+        );
+        now.forms.push(row.form.to_owned());
+        now.lemmas.push(row.lemma.to_owned());
+        now.upos.push(row.upos.to_owned());
+        now.xpos.push(row.xpos.to_owned());
+        now.feats.push(row.feats.to_owned());
+        now.heads.push(if head == 0 { NO_HEAD } else { head - 1 });
+        now.rels.push(row.rel.to_owned());
+        let tight = line::has(row.misc, "SpaceAfter=No");
+        now.space_after
+            .push(!(tight || inside || (id == joined_until && spaceless)));
     }
     if !now.forms.is_empty() {
         sentences.push(now);
@@ -136,95 +157,9 @@ impl Gold {
     }
 }
 
-/// Writes the sentences of one document as CoNLL-U.
-#[must_use]
-pub fn write(id: &str, text: &str, sentences: &[Sentence], trees: &[Tree]) -> String {
-    let mut out = format!("# newdoc id = {}\n", id.replace(['\n', '\r'], " "));
-    let characters = Characters::new(text);
-    for (number, (sentence, tree)) in sentences.iter().zip(trees).enumerate() {
-        if sentence.opens_paragraph && number > 0 {
-            out.push_str("# newpar\n");
-        }
-        let words: Vec<&str> = sentence.span.of(text).split_whitespace().collect();
-        let _ = writeln!(
-            out,
-            "# sent_id = {}-{}\n# text = {}",
-            slug(id),
-            number + 1,
-            words.join(" ")
-        );
-        write_sentence(text, sentence, tree, &characters, &mut out);
-        out.push('\n');
-    }
-    out
-}
-
-/// An id without blanks.
-fn slug(id: &str) -> String {
-    id.split_whitespace().collect::<Vec<_>>().join("_")
-}
-
-fn write_sentence(
-    text: &str,
-    sentence: &Sentence,
-    tree: &Tree,
-    characters: &Characters<'_>,
-    out: &mut String,
-) {
-    let tokens = &sentence.tokens;
-    let tight = |i: usize| {
-        tokens
-            .get(i + 1)
-            .is_some_and(|next| next.span.start == tokens[i].span.end)
-    };
-    for i in 0..tokens.len() {
-        let parts = 1 + tokens[i + 1..].iter().take_while(|t| t.joined).count();
-        if !tokens[i].joined && parts > 1 {
-            let last = i + parts - 1;
-            let whole = tokens[i].span.cover(tokens[last].span);
-            let space = if tight(last) { "SpaceAfter=No" } else { "_" };
-            let _ = writeln!(
-                out,
-                "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{space}",
-                i + 1,
-                last + 1,
-                clean(whole.of(text))
-            );
-        }
-        let (start, end) = characters.span(tokens[i].span);
-        let in_word = tokens[i].joined || parts > 1;
-        let space = if tight(i) && !in_word {
-            "SpaceAfter=No|"
-        } else {
-            ""
-        };
-        let head = tree.head(i).map_or(0, |h| h + 1);
-        let (form, lemma) = (clean(&tokens[i].form(text)), clean(tree.lemma(i)));
-        let (upos, xpos, feats, rel) = (
-            tree.upos(i).as_str(),
-            tree.xpos(i),
-            tree.feats(i),
-            tree.rel(i).as_str(),
-        );
-        let _ = writeln!(
-            out,
-            "{}\t{form}\t{lemma}\t{upos}\t{xpos}\t{feats}\t{head}\t{rel}\t_\t{space}start_char={start}|end_char={end}",
-            i + 1
-        );
-    }
-}
-
-/// A column's text: never empty, no tab or line break.
-fn clean(word: &str) -> String {
-    let word: String = word
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .collect();
-    if word.trim().is_empty() {
-        "_".to_owned()
-    } else {
-        word.trim().to_owned()
-    }
+/// Whether a comment says that a paragraph or document begins.
+fn opens_paragraph(comment: &str) -> bool {
+    comment.starts_with("newdoc") || comment.starts_with("newpar")
 }
 
 /// Whether a relation's name is one that the parser knows.

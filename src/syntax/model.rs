@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The layout that this program writes and reads.
@@ -61,7 +61,7 @@ pub(crate) struct Header {
 #[derive(Debug)]
 pub enum Error {
     /// The file can't be read.
-    Unreadable(PathBuf, std::io::Error),
+    Unreadable(std::io::Error),
     /// It is no model.
     NotAModel,
     /// Its layout is of another version.
@@ -73,17 +73,36 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(path, e) => write!(f, "{}: can't read the model: {e}", path.display()),
+            Self::Unreadable(reason) => write_reason(reason, f),
             Self::NotAModel => write!(
                 f,
-                "this file is no whowhom model; models are made by whowhom-train"
+                "this file is no whowhom model (hint: models are made by whowhom-train)"
             ),
-            Self::Version(v) => write!(
-                f,
-                "the model has layout {v}, this program reads layout {VERSION}; train it anew with this version's whowhom-train"
-            ),
-            Self::Damaged(what) => write!(f, "the model is damaged ({what}); copy or train it anew"),
+            Self::Version(v) => {
+                let newer = if *v > VERSION {
+                    "update the program, or "
+                } else {
+                    ""
+                };
+                write!(
+                    f,
+                    "the model has layout {v}, this program reads layout {VERSION} (hint: {newer}train it anew with \
+                     this version's whowhom-train)"
+                )
+            }
+            Self::Damaged(what) => write!(f, "the model is damaged: {what} (hint: copy or train it anew)"),
         }
+    }
+}
+
+/// Says in plain words why the system refused.
+fn write_reason(reason: &std::io::Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    use std::io::ErrorKind::{IsADirectory, NotFound, PermissionDenied};
+    match reason.kind() {
+        NotFound => write!(f, "no such file (hint: check the path of the model)"),
+        IsADirectory => write!(f, "a folder, not a model (hint: name the file in it)"),
+        PermissionDenied => write!(f, "may not be read (hint: check its permissions)"),
+        _ => write!(f, "cannot be read: {reason} (hint: check the file)"),
     }
 }
 
@@ -104,7 +123,7 @@ impl Model {
     /// # Errors
     /// If the file can't be read, is no model, is of another version, or is damaged.
     pub fn load(path: &Path) -> Result<Self, Error> {
-        let bytes = std::fs::read(path).map_err(|e| Error::Unreadable(path.to_owned(), e))?;
+        let bytes = std::fs::read(path).map_err(Error::Unreadable)?;
         Self::from_bytes(Cow::Owned(bytes), true)
     }
 
@@ -132,7 +151,9 @@ impl Model {
             .ok_or(Error::Damaged("it ends within its head"))?;
         let sum = &bytes[16..START];
         if verify && Sha256::digest(&bytes[START..])[..] != *sum {
-            return Err(Error::Damaged("its checksum does not agree"));
+            return Err(Error::Damaged(
+                "its checksum does not agree, so it was cut short or changed",
+            ));
         }
         let header: Header =
             serde_json::from_slice(head).map_err(|_| Error::Damaged("its header can't be read"))?;

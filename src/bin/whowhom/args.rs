@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// What stands below the help of the program.
 const ENDING: &str = "\
 Exit codes: 0 success, 1 nothing found or a check failed, 2 an error.
-Environment: WHOWHOM_STORE names the store, NO_COLOR switches colours off.";
+Environment: WHOWHOM_STORE names the store, WHOWHOM_MODEL the language model, NO_COLOR switches colours off.";
 
 /// Reads news and says who did what to whom, when, where and according to whom.
 #[derive(Debug, Parser)]
@@ -95,7 +95,13 @@ pub(crate) struct Tools {
     #[command(flatten)]
     pub(crate) ontology: Folders,
     /// A language model to use instead of the one within the program
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "WHOWHOM_MODEL",
+        hide_env_values = true,
+        value_hint = ValueHint::FilePath
+    )]
     pub(crate) model: Option<PathBuf>,
 }
 
@@ -131,6 +137,12 @@ pub(crate) struct Read {
     /// How to print the claims [default: table on a terminal, jsonl elsewhere]
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) format: Option<ReadFormat>,
+    /// Draw the trees behind the claims, instead of printing claims; implies --format conllu
+    #[arg(long)]
+    pub(crate) draw: bool,
+    /// Take the paths as CoNLL-U files, whose sentences and tokens stay as given
+    #[arg(long, conflicts_with = "from_jsonl")]
+    pub(crate) from_conllu: bool,
     /// Leave out claims that are less sure than this, from 0 to 1
     #[arg(long, value_name = "NUMBER", value_parser = fraction, default_value = "0")]
     pub(crate) min_confidence: f32,
@@ -164,7 +176,7 @@ pub(crate) enum ReadFormat {
     Rdfxml,
     /// A graph a document, as JSON
     Jsonld,
-    /// The trees behind the claims
+    /// The trees behind the claims, as CoNLL-U
     Conllu,
 }
 

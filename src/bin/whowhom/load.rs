@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use std::borrow::Cow;
 use std::io::Write;
 use whowhom::graph;
+use whowhom::reading::LANGUAGES;
 use whowhom::schema::{Schema, Sources};
 use whowhom::source::{self, Config, Format};
 use whowhom::store::{self, Access, Store};
@@ -72,7 +73,17 @@ pub(crate) fn model(tools: &Tools) -> Result<Model> {
     let Some(path) = &tools.model else {
         return Ok(Model::english());
     };
-    Model::load(path).with_context(|| format!("--model {}", path.display()))
+    let model = Model::load(path).with_context(|| path.display().to_string())?;
+    let primary = model.language.split('-').next().unwrap_or_default();
+    if !LANGUAGES.contains(&primary) {
+        bail!(
+            "{}: the model is of language {:?}, and the rules know {} (hint: --model or WHOWHOM_MODEL names another)",
+            path.display(),
+            model.language,
+            LANGUAGES.join(", ")
+        );
+    }
+    Ok(model)
 }
 
 /// How readings are described.

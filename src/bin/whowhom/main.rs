@@ -5,8 +5,10 @@ mod args;
 mod build;
 mod check;
 mod claims;
+mod draw;
 mod explain;
 mod export;
+mod given;
 mod json;
 mod load;
 mod ontology;
@@ -16,6 +18,7 @@ mod reference;
 mod score;
 mod screen;
 mod table;
+mod trees;
 mod word;
 
 use anyhow::Result;

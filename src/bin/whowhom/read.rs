@@ -1,18 +1,19 @@
-//! `whowhom read`: claims to the standard output, without a store.
+//! `whowhom read`: claims, or the trees behind them, to the standard output, without a store.
 
 use super::args::{Read, ReadFormat};
 use super::screen::{Paint, Screen};
-use super::{Outcome, claims, json, load};
-use anyhow::Result;
+use super::{Outcome, claims, given, json, load, trees};
+use anyhow::{Result, bail};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::io::Write;
 use whowhom::export::{self, Format, Graphs};
 use whowhom::graph::{self, Description, nodes};
 use whowhom::reading::{Reader, Reading};
 use whowhom::schema::Schema;
-use whowhom::source::{Document, Documents};
+use whowhom::source::{Config, Document};
 use whowhom::store::{Store, Writer};
-use whowhom::syntax::conllu;
+use whowhom::syntax::{Model, conllu};
 use whowhom::text::Note;
 
 /// Documents read at a time; bounds the memory.
@@ -20,30 +21,27 @@ const BATCH: usize = 64;
 
 /// Reads documents and prints their claims.
 pub(crate) fn run(args: &Read, screen: &mut Screen) -> Result<Outcome> {
-    let usual = if screen.terminal {
-        ReadFormat::Table
-    } else {
-        ReadFormat::Jsonl
-    };
-    let format = args.format.unwrap_or(usual);
+    let format = format(args, screen)?;
     let (schema, model) = (load::schema(&args.tools.ontology)?, load::model(&args.tools)?);
     let job = Job {
         reader: Reader::new(&schema, &model),
+        model: &model,
         schema: &schema,
         rdf: rdf(format),
         format,
+        draw: args.draw,
         graph: load::graph(&schema, &model, whowhom::vocab::BASE),
         least: args.min_confidence,
         width: screen.width,
         paint: screen.paint,
     };
     let config = load::config(&args.documents, &model)?;
+    let inputs = inputs(args, &config, &model);
     let counts = match job.rdf {
-        None => job.run(load::documents(&args.documents, &config), None, screen)?,
+        None => job.run(inputs, None, screen)?,
         Some(format) => {
             let mut store = Store::memory()?;
-            let documents = load::documents(&args.documents, &config);
-            let counts = job.run(documents, Some(store.writer(&schema)?), screen)?;
+            let counts = job.run(inputs, Some(store.writer(&schema)?), screen)?;
             let config = export::Config {
                 graphs: Some(Graphs::All),
                 ..export::Config::default()
@@ -58,11 +56,49 @@ pub(crate) fn run(args: &Read, screen: &mut Screen) -> Result<Outcome> {
     Ok(counts.outcome())
 }
 
+/// The format asked for, or the usual one.
+fn format(args: &Read, screen: &Screen) -> Result<ReadFormat> {
+    match args.format {
+        Some(format) if args.draw && format != ReadFormat::Conllu => {
+            bail!("--draw draws trees, and --format asks for something else (hint: leave one of them out)")
+        }
+        Some(format) => Ok(format),
+        None if args.draw => Ok(ReadFormat::Conllu),
+        None if screen.terminal => Ok(ReadFormat::Table),
+        None => Ok(ReadFormat::Jsonl),
+    }
+}
+
+/// What is to be read.
+enum Input {
+    /// A text.
+    Text(Document),
+    /// A text with its sentences and tokens.
+    Tokens(given::Tokens),
+}
+
+/// An input, or what is wrong with it and where.
+type Inputs<'a> = Box<dyn Iterator<Item = Result<Input, String>> + 'a>;
+
+fn inputs<'a>(args: &'a Read, config: &'a Config, model: &'a Model) -> Inputs<'a> {
+    if args.from_conllu {
+        let files = args.documents.paths.iter();
+        return Box::new(
+            files.flat_map(move |path| match given::read(path, config, model) {
+                Ok(documents) => documents.into_iter().map(|t| Ok(Input::Tokens(t))).collect(),
+                Err(error) => vec![Err(error)],
+            }),
+        );
+    }
+    let documents = load::documents(&args.documents, config);
+    Box::new(documents.map(|document| document.map(Input::Text).map_err(|error| error.to_string())))
+}
+
 /// What was read.
 #[derive(Default)]
 struct Counts {
     documents: usize,
-    claims: usize,
+    found: usize,
     errors: usize,
 }
 
@@ -70,7 +106,7 @@ impl Counts {
     /// Prints and counts what came of a document.
     fn add(&mut self, page: &Page, writer: Option<&mut Writer<'_>>, screen: &mut Screen) -> Result<()> {
         self.documents += 1;
-        self.claims += page.claims;
+        self.found += page.found;
         screen.notes(&page.id, &page.notes);
         if let (Some(writer), Some(description)) = (writer, &page.description) {
             writer.put(description, "")?;
@@ -79,7 +115,7 @@ impl Counts {
     }
 
     const fn outcome(&self) -> Outcome {
-        match (self.errors, self.claims) {
+        match (self.errors, self.found) {
             (0, 0) => Outcome::Nothing,
             (0, _) => Outcome::Done,
             _ => Outcome::Faulty,
@@ -103,8 +139,11 @@ const fn rdf(format: ReadFormat) -> Option<Format> {
 /// What is done with each document.
 struct Job<'a> {
     reader: Reader<'a>,
+    model: &'a Model,
     schema: &'a Schema,
     format: ReadFormat,
+    /// Whether trees are drawn.
+    draw: bool,
     rdf: Option<Format>,
     graph: graph::Config,
     least: f32,
@@ -115,7 +154,8 @@ struct Job<'a> {
 /// What came of a document.
 struct Page {
     id: String,
-    claims: usize,
+    /// Claims, or sentences where trees are printed.
+    found: usize,
     notes: Vec<Note>,
     text: String,
     description: Option<Description>,
@@ -125,26 +165,29 @@ impl Job<'_> {
     /// Reads all documents, some at a time, and prints them in their order.
     fn run(
         &self,
-        mut documents: Documents,
+        mut inputs: Inputs<'_>,
         mut writer: Option<Writer<'_>>,
         screen: &mut Screen,
     ) -> Result<Counts> {
         let mut counts = Counts::default();
+        let mut names = BTreeSet::new();
         loop {
-            let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
+            let named =
+                |input: Result<Input, String>| input.map(|input| (self.name(&input, &mut names), input));
+            let batch: Vec<_> = inputs.by_ref().take(BATCH).map(named).collect();
             if batch.is_empty() {
                 return Ok(counts);
             }
             let pages: Vec<_> = batch
                 .into_par_iter()
-                .map(|document| document.map(|read| self.page(read)))
+                .map(|input| input.map(|(name, input)| self.page(&name, input)))
                 .collect();
             for page in pages {
                 match page {
                     Ok(page) => counts.add(&page, writer.as_mut(), screen)?,
                     Err(error) => {
                         counts.errors += 1;
-                        screen.error(&error.to_string());
+                        screen.error(&error);
                     }
                 }
             }
@@ -152,31 +195,73 @@ impl Job<'_> {
         }
     }
 
-    fn page(&self, document: Document) -> Page {
-        let mut reading = self.reader.read(document);
+    /// What the ids of a document's sentences begin with: no two documents have the same.
+    fn name(&self, input: &Input, names: &mut BTreeSet<String>) -> String {
+        if self.format != ReadFormat::Conllu {
+            return String::new();
+        }
+        let (Input::Text(document) | Input::Tokens(given::Tokens { document, .. })) = input;
+        let name = conllu::name(&document.id);
+        let numbered = (2..).map(|number| format!("{name}.{number}"));
+        let mut free = [name.clone()].into_iter().chain(numbered);
+        let free = free.find(|name| !names.contains(name)).unwrap_or(name);
+        names.insert(free.clone());
+        free
+    }
+
+    fn page(&self, name: &str, input: Input) -> Page {
+        if self.format == ReadFormat::Conllu {
+            return self.trees(name, input);
+        }
+        let mut reading = match input {
+            Input::Text(document) => self.reader.read(document),
+            Input::Tokens(given::Tokens { document, given }) => {
+                let trees = given.parse(self.model);
+                self.reader.read_parsed(document, given.sentences, trees)
+            }
+        };
         reading.claims.retain(|claim| claim.confidence >= self.least);
         Page {
             text: self.text(&reading),
             description: self
                 .rdf
                 .map(|_| graph::describe(&reading, self.schema, &self.graph)),
-            claims: reading.claims.len(),
+            found: reading.claims.len(),
             id: reading.document.id,
             notes: reading.notes,
         }
     }
 
+    /// The trees of a document, without its claims.
+    fn trees(&self, name: &str, input: Input) -> Page {
+        let canvas = self.draw.then_some((self.width, self.paint));
+        let (document, found, text) = match input {
+            Input::Text(document) => {
+                let (sentences, trees) = self.reader.parse(&document);
+                let text = trees::of_text(name, &document, &sentences, &trees, canvas);
+                (document, sentences.len(), text)
+            }
+            Input::Tokens(given::Tokens { document, given }) => {
+                let text = trees::of_tokens(name, &given, &given.parse(self.model), canvas);
+                (document, given.sentences.len(), text)
+            }
+        };
+        Page {
+            id: document.id,
+            found,
+            notes: document.notes,
+            text,
+            description: None,
+        }
+    }
+
     fn text(&self, reading: &Reading) -> String {
-        let Reading { document, .. } = reading;
         match self.format {
             ReadFormat::Jsonl => {
                 let nodes = nodes(reading, self.schema, &self.graph);
                 json::Page::new(reading, self.schema, &nodes).lines()
             }
             ReadFormat::Table => table(reading, self.schema, &self.graph, self.width, self.paint),
-            ReadFormat::Conllu => {
-                conllu::write(&document.id, &document.text, &reading.sentences, &reading.trees)
-            }
             _ => String::new(),
         }
     }

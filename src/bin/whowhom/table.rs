@@ -181,7 +181,7 @@ pub(crate) fn flow(
 }
 
 /// Cuts a text into lines of a width, between words where it can.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let mut word = word;
@@ -208,7 +208,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Where a word that is too long is cut: behind the last character that fits, at least one.
-fn cut(word: &str, width: usize) -> usize {
+pub(crate) fn cut(word: &str, width: usize) -> usize {
     let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
     let fitting = ends
         .clone()
