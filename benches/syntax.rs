@@ -502,9 +502,15 @@ fn parse(documents: &str, output: &str, model: &Model) {
     for (id, text) in json_lines(documents) {
         let sentences = split(model, &text);
         let trees = trees(&mut parser, &text, &sentences);
-        output
-            .write_all(conllu::write(&id, &text, &sentences, &trees).as_bytes())
-            .unwrap();
+        let written = conllu::write(&conllu::Document {
+            id: &id,
+            name: &conllu::name(&id),
+            text: &text,
+            masked: &[],
+            sentences: &sentences,
+            trees: &trees,
+        });
+        output.write_all(written.as_bytes()).unwrap();
     }
     output.flush().unwrap();
 }

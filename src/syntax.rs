@@ -14,6 +14,7 @@ mod matrix;
 mod model;
 mod network;
 mod pool;
+mod recall;
 mod recurrent;
 mod sections;
 mod sizes;
@@ -96,10 +97,13 @@ impl<'m> Parser<'m> {
     fn add_morphology(&mut self, forms: &[Cow<'_, str>], tree: &mut Tree) {
         tree.features.reserve(forms.len());
         tree.lemma_ends.reserve(forms.len());
+        let (model, lower, key) = (self.model, &mut self.lower, &mut self.key);
+        let scratch = self.scratch.get_or_insert_with(|| model.pool.take());
         for (form, &tag) in forms.iter().zip(&tree.tags) {
-            lowercase(form, &mut self.lower);
-            let lexicon = &self.model.lexicon;
-            let features = lexicon.analyse(form, &self.lower, tag, &mut self.key, &mut tree.lemma_text);
+            let features = scratch.recall.find(form, tag, &mut tree.lemma_text, |lemma| {
+                lowercase(form, lower);
+                model.lexicon.analyse(form, lower, tag, key, lemma)
+            });
             tree.features.push(features);
             tree.lemma_ends.push(tree.lemma_text.len() as u32);
         }

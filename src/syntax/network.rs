@@ -7,6 +7,7 @@
 
 use super::eisner::{self, Decoder};
 use super::matrix::{Matrix, to_fixed};
+use super::recall::Recall;
 use super::recurrent::{Layer, Numbers};
 use super::sizes::{DISTANCES, Sizes, distance};
 use super::smooth::leaky;
@@ -66,6 +67,8 @@ pub(crate) struct Scratch {
     decoder: Decoder,
     heads: Vec<u32>,
     pub answer: Answer,
+    /// Lemmas of words met before.
+    pub recall: Recall,
 }
 
 impl Scratch {
@@ -84,6 +87,7 @@ impl Scratch {
             decoder: Decoder::default(),
             heads: Vec::new(),
             answer: Answer::default(),
+            recall: Recall::default(),
         }
     }
 }
@@ -146,7 +150,7 @@ impl Network {
                 gates.resize(gates.len() + width, 0.0);
                 known.missing.push(word);
                 rows.find(form, &self.sizes);
-                self.embed(rows, &mut known.inputs);
+                self.embed(*arch, rows, &mut known.inputs);
             }
         }
         known.fixed.resize(known.inputs.len(), 0);
@@ -163,20 +167,14 @@ impl Network {
     }
 
     /// The sum of a word's rows, behind `out`.
-    fn embed(&self, word: &Rows, out: &mut Vec<f32>) {
-        let width = self.sizes.embedding;
+    fn embed(&self, arch: Arch, word: &Rows, out: &mut Vec<f32>) {
         let start = out.len();
-        out.resize(start + width, 0.0);
-        let sum = &mut out[start..];
-        for (&row, share) in word.rows.iter().zip(&word.shares) {
-            let row = row as usize;
-            let high = [self.table_scales[2 * row], self.table_scales[2 * row + 1]];
-            let scale = share * f32::from_bits(u32::from(u16::from_le_bytes(high)) << 16);
-            let bytes = &self.table[row * width..(row + 1) * width];
-            for (sum, byte) in sum.iter_mut().zip(bytes) {
-                *sum += scale * f32::from(byte.cast_signed());
-            }
-        }
+        out.resize(start + self.sizes.embedding, 0.0);
+        arch.dispatch(Embedding {
+            network: self,
+            word,
+            sum: &mut out[start..],
+        });
     }
 
     /// The layers one above the other; `scratch.now` holds what the uppermost gives.
@@ -308,6 +306,34 @@ impl Network {
             let is_root = answer.heads[word] == eisner::ROOT;
             let label = best(&scores[..self.labels.outputs], |label| label != usize::from(root));
             answer.labels.push(if is_root { root } else { label as u8 });
+        }
+    }
+}
+
+/// Adds up a word's rows.
+struct Embedding<'a> {
+    network: &'a Network,
+    word: &'a Rows,
+    sum: &'a mut [f32],
+}
+
+impl NullaryFnOnce for Embedding<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Network {
+            table, table_scales, ..
+        } = self.network;
+        let width = self.sum.len();
+        for (&row, share) in self.word.rows.iter().zip(&self.word.shares) {
+            let row = row as usize;
+            let high = [table_scales[2 * row], table_scales[2 * row + 1]];
+            let scale = share * f32::from_bits(u32::from(u16::from_le_bytes(high)) << 16);
+            let bytes = &table[row * width..(row + 1) * width];
+            for (sum, byte) in self.sum.iter_mut().zip(bytes) {
+                *sum += scale * f32::from(byte.cast_signed());
+            }
         }
     }
 }

@@ -70,7 +70,7 @@ impl Default for Config {
         let schedule = Schedule {
             hidden: 80,
             layers: 3,
-            epochs: 18,
+            epochs: 22,
             batch: 600,
             rate: 0.004,
             decay: 0.5,
@@ -78,13 +78,14 @@ impl Default for Config {
         };
         Self {
             language: "en".to_owned(),
-            teachers: 3,
-            gold: 0.5,
+            teachers: 4,
+            gold: 0.4,
             seed: 20_241_130,
             teacher: Schedule {
-                hidden: 128,
-                epochs: 16,
-                dropout: dropout(0.25, 0.12, 0.2),
+                hidden: 96,
+                epochs: 18,
+                decay: 0.0,
+                dropout: dropout(0.2, 0.1, 0.15),
                 ..schedule.clone()
             },
             model: schedule,
