@@ -10,7 +10,7 @@ use crate::schema::Schema;
 use crate::source::Document;
 use crate::syntax::{Model, Parser, Tree};
 use crate::text::Note;
-use crate::token::{self, Sentence};
+use crate::token::Sentence;
 
 /// Everything that was read from one document.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
     /// Reads one document.
     #[must_use]
     pub fn read(&self, document: Document) -> Reading {
-        let sentences = token::split(&document.text, &document.masked);
+        let sentences = self.model.splitter.split(&document.text, &document.masked);
         let mut parser = Parser::new(self.model);
         let trees: Vec<Tree> = sentences
             .iter()

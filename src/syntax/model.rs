@@ -9,6 +9,7 @@ use super::lexicon::Lexicon;
 use super::parse::TagClasses;
 use super::tree::Inventory;
 use super::weights::Weights;
+use crate::token::Splitter;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -33,6 +34,8 @@ pub struct Model {
     pub rels: Vec<Rel>,
     /// SHA-256 of the file's content, in hexadecimal.
     pub checksum: String,
+    /// What cuts texts into sentences and tokens.
+    pub splitter: Splitter,
     pub(crate) root: u8,
     pub(crate) open: Vec<bool>,
     /// The tag of an acronym that names something.
@@ -62,6 +65,9 @@ pub(crate) struct Header {
     pub tables: [(u32, u32); 3],
     /// Length of the lexicon, which follows the tables.
     pub lexicon: usize,
+    /// Length of the splitter's weights, which come last; none are rules alone.
+    #[serde(default)]
+    pub splitter: usize,
 }
 
 impl Header {
@@ -184,6 +190,8 @@ impl Model {
             table(header.tables[2])?,
         ];
         let lexicon = section(header.lexicon)?;
+        let splitter = Splitter::from_bytes(section(header.splitter)?)
+            .ok_or(Error::Damaged("its splitter can't be read"))?;
         let unknown = Error::Damaged("it names an unknown part of speech or relation");
         let tags: Option<Vec<_>> = header
             .tags
@@ -208,6 +216,7 @@ impl Model {
             }),
             rels,
             checksum,
+            splitter,
             root,
             open: header.open,
             acronym,
@@ -253,4 +262,25 @@ pub(crate) fn write(header: &Header, sections: &[&[u8]]) -> Vec<u8> {
     bytes.extend_from_slice(&Sha256::digest(&body));
     bytes.extend_from_slice(&body);
     bytes
+}
+
+/// The bytes of a model file with other weights for sentences, all else as it was.
+///
+/// # Errors
+/// If the bytes are no model, of another version, or damaged.
+#[cfg(feature = "train")]
+pub fn with_splitter(bytes: &[u8], splitter: &Splitter) -> Result<Vec<u8>, Error> {
+    Model::from_bytes(Cow::Owned(bytes.to_vec()), true)?;
+    let damaged = Error::Damaged("it ends within its head");
+    let length = bytes.get(12..16).and_then(|b| <[u8; 4]>::try_from(b).ok());
+    let end = START + length.map_or(0, u32::from_le_bytes) as usize;
+    let Some((head, sections)) = bytes.get(START..end).zip(bytes.get(end..)) else {
+        return Err(damaged);
+    };
+    let mut header: Header =
+        serde_json::from_slice(head).map_err(|_| Error::Damaged("its header can't be read"))?;
+    // The splitter's section is the last one.
+    let kept = sections.len().saturating_sub(header.splitter);
+    header.splitter = splitter.to_bytes().len();
+    Ok(write(&header, &[&sections[..kept], splitter.to_bytes()]))
 }

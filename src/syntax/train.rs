@@ -2,18 +2,21 @@
 //!
 //! Input: sentences with gold analyses. Output: a model file's bytes. The same input gives the same bytes.
 
-mod evaluate;
+pub mod corpus;
+pub mod evaluate;
 mod learner;
 mod lexicon;
 mod parser;
 mod tagger;
 
-pub use evaluate::{Accuracy, evaluate};
+pub use super::model::with_splitter;
+pub use evaluate::evaluate;
 
 use super::conllu::Gold;
 use super::label::{Rel, Upos};
 use super::model::{self, Header};
 use super::weights::Weights;
+use crate::token::{self, Sentence, Splitter};
 use learner::Mean;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -169,11 +172,25 @@ impl Names {
     }
 }
 
+/// Learns from the treebanks' running text where sentences end.
+#[must_use]
+pub fn train_splitter(gold: &[Gold]) -> Splitter {
+    let documents = corpus::documents(gold.to_vec());
+    let places: Vec<Vec<Sentence>> = documents.iter().map(corpus::Document::places).collect();
+    let texts: Vec<(&str, &[Sentence])> = documents
+        .iter()
+        .zip(&places)
+        .map(|(document, places)| (document.text.as_str(), places.as_slice()))
+        .collect();
+    token::train::train(&texts)
+}
+
 /// Trains on all sentences and returns the bytes of a model file; `tell` hears of the progress.
 ///
 /// # Panics
 /// If `config.voters` is 0.
 pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> Vec<u8> {
+    let splitter = train_splitter(gold);
     let names = Names::collect(gold);
     let examples: Vec<Example> = gold.iter().map(|g| names.example(g)).collect();
     tell(format!(
@@ -231,9 +248,16 @@ pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> 
         scripts: built.scripts,
         tables: [0, 1, 2].map(|i: usize| (tables[i].bits, tables[i].stride)),
         lexicon: built.map.len(),
+        splitter: splitter.to_bytes().len(),
     };
     model::write(
         &header,
-        &[&tables[0].table, &tables[1].table, &tables[2].table, &built.map],
+        &[
+            &tables[0].table,
+            &tables[1].table,
+            &tables[2].table,
+            &built.map,
+            splitter.to_bytes(),
+        ],
     )
 }
