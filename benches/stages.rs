@@ -10,7 +10,6 @@ use whowhom::mention;
 use whowhom::reading::{Reader, Reading};
 use whowhom::schema::Schema;
 use whowhom::syntax::{Model, Parser};
-use whowhom::token;
 
 const ARTICLE: &str = include_str!("../tests/corpus/ferry.txt");
 
@@ -33,7 +32,9 @@ fn words() -> ItemsCount {
 
 #[divan::bench]
 fn token(bencher: Bencher<'_, '_>) {
-    bencher.counter(words()).bench(|| token::split(ARTICLE, &[]));
+    bencher
+        .counter(words())
+        .bench(|| MODEL.splitter.split(ARTICLE, &[]));
 }
 
 #[divan::bench]

@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 use whowhom::syntax::conllu::{self, Gold};
 use whowhom::syntax::{Model, Parser, Tree};
-use whowhom::token::{self, Sentence};
+use whowhom::token::Sentence;
 
 /// Words of a run: the length of text on which the peers were timed.
 const WORDS: usize = 200_000;
@@ -57,8 +57,8 @@ fn model(path: Option<&&str>) -> Model {
     })
 }
 
-fn split(_: &Model, text: &str) -> Vec<Sentence> {
-    token::split(text, &[])
+fn split(model: &Model, text: &str) -> Vec<Sentence> {
+    model.splitter.split(text, &[])
 }
 
 fn trees(parser: &mut Parser<'_>, text: &str, sentences: &[Sentence]) -> Vec<Tree> {

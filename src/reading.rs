@@ -10,7 +10,7 @@ use crate::schema::Schema;
 use crate::source::Document;
 use crate::syntax::{Model, Parser, Tree};
 use crate::text::Note;
-use crate::token::{self, Sentence};
+use crate::token::Sentence;
 
 /// Everything that was read from one document.
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
     /// The sentences of a document and their trees.
     #[must_use]
     pub fn parse(&self, document: &Document) -> (Vec<Sentence>, Vec<Tree>) {
-        let sentences = token::split(&document.text, &document.masked);
+        let sentences = self.model.splitter.split(&document.text, &document.masked);
         let mut parser = Parser::new(self.model);
         let trees = sentences.iter().map(|s| parser.parse(&document.text, s));
         let trees = trees.collect();

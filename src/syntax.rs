@@ -62,6 +62,11 @@ impl<'m> Parser<'m> {
         }
     }
 
+    /// What it parses with.
+    pub(crate) const fn model(&self) -> &'m Model {
+        self.model
+    }
+
     /// Analyses one sentence of a text.
     #[must_use]
     pub fn parse(&mut self, text: &str, sentence: &Sentence) -> Tree {

@@ -3,9 +3,16 @@
 //! Input: a text and the stretches of it that are no prose. Output: [`Sentence`]s, in order.
 //! What is English in it lies in `token/en.rs` and `token/en/`.
 
+mod boundary;
 mod en;
+mod features;
 mod sentence;
+mod splitter;
+#[cfg(feature = "train")]
+pub mod train;
 mod word;
+
+pub use splitter::Splitter;
 
 use crate::text::Span;
 use std::borrow::Cow;
@@ -53,20 +60,6 @@ pub fn plain(word: &str) -> Cow<'_, str> {
     Cow::Owned(word.chars().filter(|c| !is_ignorable(*c)).map(straight).collect())
 }
 
-/// Cuts a text; `masked` stretches (sorted, disjoint) are passed over like white space.
-///
-/// ```
-/// let text = "Gen. Ali met U.S. envoys. They didn't agree.";
-/// let sentences = whowhom::token::split(text, &[]);
-/// let words: Vec<&str> = sentences[1].tokens.iter().map(|t| t.span.of(text)).collect();
-/// assert_eq!(sentences.len(), 2);
-/// assert_eq!(words, ["They", "did", "n't", "agree", "."]);
-/// ```
-#[must_use]
-pub fn split(text: &str, masked: &[Span]) -> Vec<Sentence> {
-    sentence::split(text, masked)
-}
-
 /// Characters that are seen as something else, or not at all.
 const fn is_variant(c: char) -> bool {
     is_ignorable(c) || matches!(c, '’' | '‘' | 'ʼ' | '´' | '“' | '”' | '„' | '«' | '»' | '‐' | '‑')
@@ -93,7 +86,8 @@ mod tests {
 
     fn show(text: &str) -> Vec<String> {
         let form = |t: &Token| t.form(text).into_owned();
-        split(text, &[])
+        Splitter::default()
+            .split(text, &[])
             .iter()
             .map(|s| s.tokens.iter().map(form).collect::<Vec<_>>().join(" "))
             .collect()
@@ -130,7 +124,7 @@ mod tests {
                 "see https://bbc.co.uk/a-b , @user #tag",
             ),
             ("HTS and/or ISIS; 9/11", "HTS and / or ISIS ; 9/11"),
-            ("wait... what?!", "wait ... what ? !"),
+            ("wait... what?!", "wait ... what ?!"),
             ("in\u{AD}formation", "information"),
         ] {
             assert_eq!(show(text).join(" | "), expected, "{text}");
@@ -158,7 +152,7 @@ mod tests {
     #[test]
     fn masked_stretches_are_no_prose() {
         let text = "<p>Hello</p> world";
-        let tokens = split(text, &[Span::new(0, 3), Span::new(8, 12)]);
+        let tokens = Splitter::default().split(text, &[Span::new(0, 3), Span::new(8, 12)]);
         assert_eq!(tokens[0].tokens.len(), 2);
     }
 }

@@ -9,7 +9,7 @@ use super::label::{Rel, Upos};
 use super::tree::Tree;
 use super::{Model, Parser};
 use crate::text::Span;
-use crate::token::{self, Sentence, Token};
+use crate::token::{Sentence, Token};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -62,7 +62,7 @@ impl Model {
     /// ```
     #[must_use]
     pub fn parse<'t>(&self, text: &'t str) -> Analysis<'t> {
-        let sentences = token::split(text, &[]);
+        let sentences = self.splitter.split(text, &[]);
         let mut parser = Parser::new(self);
         let trees = sentences.iter().map(|s| parser.parse(text, s)).collect();
         Analysis {

@@ -28,6 +28,7 @@ use super::label::Rel;
 use super::tree::NO_HEAD;
 use line::{Id, Line};
 use std::fmt;
+use std::ops::Range;
 
 /// What stands between two paragraphs, unless a file says otherwise.
 const PARAGRAPH: &str = "\n\n";
@@ -53,8 +54,25 @@ pub struct Gold {
     pub space_after: Vec<bool>,
     /// Whether the token is a later part of a written word.
     pub joined: Vec<bool>,
+    /// Written words that are several tokens, in order.
+    pub multiwords: Vec<Multiword>,
+    /// What the file calls the sentence; empty where it gives no name.
+    pub id: String,
     /// Whether a paragraph or document begins here.
     pub opens_paragraph: bool,
+    /// The name of the document that begins here.
+    pub document: Option<String>,
+}
+
+/// A written word that is several syntactic words (`don't`, two).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Multiword {
+    /// Its first token, from 0.
+    pub first: usize,
+    /// One past its last token.
+    pub end: usize,
+    /// The word as it is written, which need not be its tokens one after the other.
+    pub form: String,
 }
 
 /// A line that is not CoNLL-U.
@@ -81,8 +99,8 @@ impl std::error::Error for Malformed {}
 pub fn read(text: &str) -> Result<Vec<Gold>, Malformed> {
     let mut sentences = Vec::new();
     let mut now = Gold::default();
-    let mut joined_until = 0;
-    let mut spaceless = false;
+    // The tokens of the written word that is open, from 1, and whether a blank follows it.
+    let (mut joined, mut spaced) = (0..0, true);
     for (number, line) in text.lines().enumerate() {
         let malformed = |reason: String| Malformed {
             line: number + 1,
@@ -93,33 +111,38 @@ pub fn read(text: &str) -> Result<Vec<Gold>, Malformed> {
                 if !now.forms.is_empty() {
                     sentences.push(std::mem::take(&mut now));
                 }
-                joined_until = 0;
+                joined = 0..0;
                 continue;
             }
             Line::Comment(comment) => {
-                now.opens_paragraph |= opens_paragraph(comment);
+                now.comment(comment);
                 continue;
             }
             Line::Row(row) => row,
         };
+        let tight = line::has(row.misc, "SpaceAfter=No");
         let id = match row.id {
             Id::Word(id) => id,
-            Id::Range(_, last) => {
-                joined_until = last;
-                spaceless = line::has(row.misc, "SpaceAfter=No");
+            Id::Range(first, last) => {
+                if first != now.forms.len() + 1 || last < first {
+                    return Err(malformed(
+                        "the range of a written word begins elsewhere (hint: put it before its first token)"
+                            .to_owned(),
+                    ));
+                }
+                (joined, spaced) = (first..last + 1, !tight);
+                now.multiwords.push(Multiword {
+                    first: first - 1,
+                    end: last,
+                    form: row.form.to_owned(),
+                });
                 continue;
             }
             Id::Empty => continue,
         };
         let head = row.head.parse();
         let head: u32 = head.map_err(|_| malformed("the head is no number".to_owned()))?;
-        let inside = id < joined_until;
-        now.joined.push(
-            id <= joined_until
-                && now.space_after.last() == Some(&false)
-                && !now.forms.is_empty()
-                && now.inside_word(id, joined_until),
-        );
+        now.joined.push(joined.contains(&id) && id > joined.start);
         now.forms.push(row.form.to_owned());
         now.lemmas.push(row.lemma.to_owned());
         now.upos.push(row.upos.to_owned());
@@ -127,9 +150,11 @@ pub fn read(text: &str) -> Result<Vec<Gold>, Malformed> {
         now.feats.push(row.feats.to_owned());
         now.heads.push(if head == 0 { NO_HEAD } else { head - 1 });
         now.rels.push(row.rel.to_owned());
-        let tight = line::has(row.misc, "SpaceAfter=No");
-        now.space_after
-            .push(!(tight || inside || (id == joined_until && spaceless)));
+        now.space_after.push(if joined.contains(&id) {
+            spaced && id + 1 == joined.end
+        } else {
+            !tight
+        });
     }
     if !now.forms.is_empty() {
         sentences.push(now);
@@ -138,22 +163,47 @@ pub fn read(text: &str) -> Result<Vec<Gold>, Malformed> {
 }
 
 impl Gold {
-    /// Whether token `id` (from 1) continues a written word that ends with token `last`.
-    fn inside_word(&self, id: usize, last: usize) -> bool {
-        id <= last && self.space_after.last() == Some(&false)
+    /// Takes in what a comment says about documents, paragraphs and names.
+    fn comment(&mut self, comment: &str) {
+        let (key, value) = match comment.split_once('=') {
+            Some((key, value)) => (key.trim_end(), value.trim_start()),
+            None => comment.split_once(' ').unwrap_or((comment, "")),
+        };
+        match key {
+            "newdoc id" | "newdoc" => {
+                self.opens_paragraph = true;
+                self.document = Some(value.to_owned());
+            }
+            "newpar id" | "newpar" => self.opens_paragraph = true,
+            "sent_id" => self.id = value.to_owned(),
+            _ => (),
+        }
     }
 
     /// The sentence's text, as its spaces say.
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = String::new();
-        for (form, space) in self.forms.iter().zip(&self.space_after) {
+        for (token, form) in self.written() {
             text.push_str(form);
-            if *space {
+            if self.space_after[token.end - 1] {
                 text.push(' ');
             }
         }
         text
+    }
+
+    /// The written words in order: which tokens each is (from 0) and how it is written.
+    pub fn written(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+        let mut multiwords = self.multiwords.iter().peekable();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let first = at;
+            let multiword = multiwords.next_if(|m| m.first == first && m.end <= self.forms.len());
+            at = multiword.map_or(at + 1, |m| m.end);
+            let form = multiword.map_or(self.forms.get(first)?.as_str(), |m| &m.form);
+            Some((first..at, form))
+        })
     }
 }
 

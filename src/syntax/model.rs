@@ -11,6 +11,7 @@ use super::pool::Pool;
 use super::sections::{Sections, TooShort};
 use super::sizes::Sizes;
 use super::tree::Inventory;
+use crate::token::Splitter;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -35,6 +36,8 @@ pub struct Model {
     pub rels: Vec<Rel>,
     /// SHA-256 of the file's content, in hexadecimal.
     pub checksum: String,
+    /// What cuts texts into sentences and tokens.
+    pub splitter: Splitter,
     pub(crate) root: u8,
     pub(crate) lexicon: Lexicon,
     pub(crate) network: Network,
@@ -55,6 +58,9 @@ pub(crate) struct Header {
     pub sizes: Sizes,
     /// Length of the lexicon, which follows the network.
     pub lexicon: usize,
+    /// Length of the splitter's weights, which come last; none are rules alone.
+    #[serde(default)]
+    pub splitter: usize,
 }
 
 /// Why a model could not be read.
@@ -186,6 +192,8 @@ impl Model {
         let short = |_: TooShort| Error::Damaged("it ends within its weights");
         let network = sections.network(sizes).map_err(short)?;
         let lexicon = sections.take(header.lexicon).map_err(short)?;
+        let splitter = Splitter::from_bytes(sections.take(header.splitter).map_err(short)?)
+            .ok_or(Error::Damaged("its splitter can't be read"))?;
         if !sections.is_at_end() {
             return Err(Error::Damaged("something follows its end"));
         }
@@ -197,6 +205,7 @@ impl Model {
             }),
             rels,
             checksum,
+            splitter,
             root,
             lexicon: Lexicon::new(lexicon, header.scripts, header.default_features)
                 .map_err(|_| Error::Damaged("its lexicon can't be read"))?,
@@ -220,4 +229,25 @@ pub(crate) fn write(header: &Header, sections: &[&[u8]]) -> Vec<u8> {
     bytes.extend_from_slice(&Sha256::digest(&body));
     bytes.extend_from_slice(&body);
     bytes
+}
+
+/// The bytes of a model file with other weights for sentences, all else as it was.
+///
+/// # Errors
+/// If the bytes are no model, of another version, or damaged.
+#[cfg(feature = "train")]
+pub fn with_splitter(bytes: &[u8], splitter: &Splitter) -> Result<Vec<u8>, Error> {
+    Model::from_bytes(Cow::Owned(bytes.to_vec()), true)?;
+    let damaged = Error::Damaged("it ends within its head");
+    let length = bytes.get(12..16).and_then(|b| <[u8; 4]>::try_from(b).ok());
+    let end = START + length.map_or(0, u32::from_le_bytes) as usize;
+    let Some((head, sections)) = bytes.get(START..end).zip(bytes.get(end..)) else {
+        return Err(damaged);
+    };
+    let mut header: Header =
+        serde_json::from_slice(head).map_err(|_| Error::Damaged("its header can't be read"))?;
+    // The splitter's section is the last one.
+    let kept = sections.len().saturating_sub(header.splitter);
+    header.splitter = splitter.to_bytes().len();
+    Ok(write(&header, &[&sections[..kept], splitter.to_bytes()]))
 }

@@ -6,7 +6,7 @@
 use super::analyse::SentenceView;
 use super::tree::Tree;
 use super::{Model, Parser};
-use crate::token::{self, Sentence};
+use crate::token::Sentence;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
@@ -164,7 +164,8 @@ impl<R: BufRead> Stream<'_, R> {
         self.offset = self.read;
         self.read += end as u64;
         self.text = Arc::from(text);
-        self.sentences = token::split(&self.text, &[]).into_iter();
+        let model = self.parser.model();
+        self.sentences = model.splitter.split(&self.text, &[]).into_iter();
         Ok(())
     }
 

@@ -4,7 +4,8 @@
 
 mod adam;
 mod backward;
-mod evaluate;
+pub mod corpus;
+pub mod evaluate;
 mod forward;
 mod layout;
 mod learn;
@@ -14,13 +15,15 @@ mod random;
 mod sample;
 mod teach;
 
-pub use evaluate::{Accuracy, evaluate};
+pub use super::model::with_splitter;
+pub use evaluate::evaluate;
 pub use forward::Dropout;
 
 use super::conllu::Gold;
 use super::label::Rel;
 use super::model::{self, Header};
 use super::sizes::Sizes;
+use crate::token::{self, Sentence, Splitter};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -199,8 +202,22 @@ impl Names {
     }
 }
 
+/// Learns from the treebanks' running text where sentences end.
+#[must_use]
+pub fn train_splitter(gold: &[Gold]) -> Splitter {
+    let documents = corpus::documents(gold.to_vec());
+    let places: Vec<Vec<Sentence>> = documents.iter().map(corpus::Document::places).collect();
+    let texts: Vec<(&str, &[Sentence])> = documents
+        .iter()
+        .zip(&places)
+        .map(|(document, places)| (document.text.as_str(), places.as_slice()))
+        .collect();
+    token::train::train(&texts)
+}
+
 /// Trains on all sentences and returns the bytes of a model file; `tell` hears of the progress.
 pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> Vec<u8> {
+    let splitter = train_splitter(gold);
     let names = Names::collect(gold);
     let examples: Vec<Example> = gold.iter().map(|g| names.example(g)).collect();
     tell(format!(
@@ -244,6 +261,8 @@ pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> 
         scripts: built.scripts,
         sizes: size,
         lexicon: built.map.len(),
+        splitter: splitter.to_bytes().len(),
     };
-    model::write(&header, &[&quantise::quantise(&net), &built.map])
+    let network = quantise::quantise(&net);
+    model::write(&header, &[&network, &built.map, splitter.to_bytes()])
 }

@@ -1,9 +1,10 @@
-//! Finds the ends of sentences.
+//! Gathers the tokens of one paragraph after the other and cuts them into sentences.
 //!
-//! An empty line always ends one; a single line break does unless the text is wrapped to a width;
-//! a full stop does unless it belongs to an abbreviation or what follows can't begin a sentence.
+//! An empty line always ends a sentence; a single line break does unless the text is wrapped to a width.
+//! What lies between is for [`super::boundary`] and for the weights to decide.
 
-use super::{Sentence, Token, en, is_closing, is_ignorable, is_opening, word};
+use super::features::{Gap, View};
+use super::{Sentence, Splitter, Token, boundary, is_ignorable, word};
 use crate::text::Span;
 
 /// Lines up to this width may be wrapped ones; longer lines are paragraphs.
@@ -11,25 +12,15 @@ const WIDEST: usize = 110;
 /// A sentence of so many tokens is cut where it stands, so that no input takes unbounded work.
 const LONGEST: usize = 600;
 
-/// What stands between two chunks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Gap {
-    None,
-    Blank,
-    Line,
-    Paragraph,
-}
-
 /// Cuts a text into sentences of tokens.
-pub(super) fn split(text: &str, masked: &[Span]) -> Vec<Sentence> {
-    let wrapped = is_wrapped(text);
-    let mut out = Vec::new();
+pub(super) fn split(splitter: &Splitter, text: &str, masked: &[Span]) -> Vec<Sentence> {
     let mut cutter = Cutter {
+        splitter,
         text,
-        wrapped,
-        tokens: Vec::new(),
+        wrapped: is_wrapped(text),
+        view: View::default(),
         opens: true,
-        quotes: 0,
+        out: Vec::new(),
     };
     let mut masks = masked.iter().peekable();
     let mut at = 0;
@@ -48,13 +39,13 @@ pub(super) fn split(text: &str, masked: &[Span]) -> Vec<Sentence> {
         gap = join(gap, space);
         let end = chunk_end(text, next, limit);
         if end > next {
-            cutter.chunk(next, end, gap, &mut out);
+            cutter.chunk(next, end, gap);
             gap = Gap::None;
         }
         at = end.max(next);
     }
-    cutter.end(&mut out);
-    out
+    cutter.cut();
+    cutter.out
 }
 
 /// The stronger of two gaps; two line breaks make a paragraph.
@@ -68,6 +59,9 @@ fn join(a: Gap, b: Gap) -> Gap {
 }
 
 fn gap_of(space: &str) -> Gap {
+    if space == " " {
+        return Gap::Blank;
+    }
     let breaks = space.matches('\n').count() + space.matches(['\u{2028}', '\u{2029}', '\u{85}']).count();
     let lone_returns = if space.contains('\n') {
         0
@@ -117,146 +111,88 @@ fn is_wrapped(text: &str) -> bool {
     longest >= 45 && lengths.len() >= 2 && full * 10 >= lengths.len() * 7
 }
 
-struct Cutter<'t> {
-    text: &'t str,
+struct Cutter<'a> {
+    splitter: &'a Splitter,
+    text: &'a str,
     wrapped: bool,
-    tokens: Vec<Token>,
+    /// The tokens since the last end that is certain.
+    view: View,
     opens: bool,
-    /// Straight double quotes since the paragraph began: odd inside a quotation.
-    quotes: usize,
+    out: Vec<Sentence>,
 }
 
 impl Cutter<'_> {
-    /// Adds a stretch without white space, ending sentences before and in it.
-    fn chunk(&mut self, start: usize, end: usize, gap: Gap, out: &mut Vec<Sentence>) {
+    /// Adds a stretch without white space; a certain end before it cuts what stands there.
+    fn chunk(&mut self, start: usize, end: usize, gap: Gap) {
         match gap {
             Gap::Paragraph => {
-                self.end(out);
+                self.cut();
                 self.opens = true;
-                self.quotes = 0;
             }
-            Gap::Line if !self.wrapped || self.starts_item(start, end) => self.end(out),
-            Gap::None => (),
-            _ if self.tokens.len() >= LONGEST => self.end(out),
-            _ => {
-                if self.ends_here(&self.text[start..end]) {
-                    self.end(out);
-                }
-            }
+            Gap::Line if !self.wrapped || is_item(&self.text[start..end]) => self.cut(),
+            _ => (),
         }
-        let from = self.tokens.len();
-        if end - start > 4 * LONGEST {
-            self.giant(start, end, out);
-        } else {
-            word::cut(self.text, start, end, &mut self.tokens);
-        }
-        self.tokens
-            .retain(|t| t.span.of(self.text).contains(|c| !is_ignorable(c)));
-        let from = from.min(self.tokens.len());
-        self.quotes += self.tokens[from..]
-            .iter()
-            .filter(|t| t.span.of(self.text) == "\"")
-            .count();
-        self.end_inside(from, out);
-    }
-
-    /// A chunk too long to be a word is cut blindly, so that odd input costs linear time.
-    fn giant(&mut self, start: usize, end: usize, out: &mut Vec<Sentence>) {
+        let from = self.view.tokens.len();
+        // A chunk too long to be a word is cut blindly, so that odd input costs linear time.
         let mut at = start;
-        while at < end {
-            let mut stop = (at + LONGEST).min(end);
+        while end - at > 4 * LONGEST {
+            let mut stop = at + LONGEST;
             while !self.text.is_char_boundary(stop) {
                 stop += 1;
             }
-            word::cut(self.text, at, stop, &mut self.tokens);
-            if self.tokens.len() >= LONGEST {
-                self.end(out);
-            }
+            word::cut(self.text, at, stop, &mut self.view.tokens);
             at = stop;
         }
+        word::cut(self.text, at, end, &mut self.view.tokens);
+        self.drop_ignorable(from);
     }
 
-    /// Whether a line begins a list item.
-    fn starts_item(&self, start: usize, end: usize) -> bool {
-        let chunk = &self.text[start..end];
-        chunk
-            .chars()
-            .all(|c| matches!(c, '•' | '*' | '-' | '–' | '■' | '●' | '►' | '▪'))
-    }
-
-    /// Whether the sentence so far ends before `next`, from which a blank parts it.
-    fn ends_here(&self, next: &str) -> bool {
-        let mut tail = self.tokens.iter().rev().map(|t| t.span.of(self.text));
-        let mut last = tail.next().unwrap_or("");
-        let mut closed = false;
-        while is_closer(last) {
-            closed = true;
-            last = tail.next().unwrap_or("");
-        }
-        let opener = next.trim_start_matches(|c| is_opening(c) || c == '"' || c == '\'');
-        let first = opener.chars().next();
-        match last {
-            "." | ".." | "。" => {
-                begins_sentence(first, next) || closed && !first.is_some_and(char::is_lowercase)
+    /// Takes tokens away that show nothing.
+    fn drop_ignorable(&mut self, from: usize) {
+        let (text, tokens) = (self.text, &mut self.view.tokens);
+        let shows = |t: &Token| t.span.of(text).contains(|c| !is_ignorable(c));
+        let mut kept = from;
+        for i in from..tokens.len() {
+            if shows(&tokens[i]) {
+                tokens[kept] = tokens[i];
+                kept += 1;
             }
-            "..." | "…" | "...." => first.is_some_and(char::is_uppercase),
-            _ if last.starts_with(['!', '?', '؟']) => !first.is_some_and(char::is_lowercase),
-            _ if last.ends_with('.') => Self::ends_with_abbreviation(last, opener),
-            _ => false,
         }
+        tokens.truncate(kept);
     }
 
-    /// Whether an abbreviation ends the sentence too.
-    fn ends_with_abbreviation(last: &str, opener: &str) -> bool {
-        let may_end = en::abbreviation(last).unwrap_or(false);
-        let word: &str = opener.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        may_end && word.chars().next().is_some_and(char::is_uppercase) && en::is_starter(word)
-    }
-
-    /// Ends sentences at full stops inside a chunk (`end.Next`), and after closing marks.
-    fn end_inside(&mut self, from: usize, out: &mut Vec<Sentence>) {
-        let mut i = from.max(1);
-        while i + 1 < self.tokens.len() {
-            let (stop, next) = (
-                self.tokens[i].span.of(self.text),
-                self.tokens[i + 1].span.of(self.text),
-            );
-            let inside = stop == "." && next.chars().next().is_some_and(char::is_uppercase) && next.len() > 1;
-            if inside {
-                let rest = self.tokens.split_off(i + 1);
-                self.end(out);
-                self.tokens = rest;
-                i = 0;
+    /// Cuts the tokens gathered so far into sentences.
+    fn cut(&mut self) {
+        self.view.look(self.text);
+        let mut start = 0;
+        for next in 1..self.view.tokens.len() {
+            let endless = next - start >= LONGEST && !self.view.tokens[next].joined;
+            if endless || boundary::is_end(self.splitter, self.text, &mut self.view, start, next) {
+                self.end(start, next);
+                start = next;
             }
-            i += 1;
         }
+        self.end(start, self.view.tokens.len());
+        self.view.tokens.clear();
     }
 
-    /// Ends the sentence.
-    fn end(&mut self, out: &mut Vec<Sentence>) {
-        let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) else {
-            return;
-        };
-        let span = first.span.cover(last.span);
-        let tokens = std::mem::take(&mut self.tokens);
-        out.push(Sentence {
-            span,
-            tokens,
-            opens_paragraph: self.opens,
-        });
-        self.opens = false;
+    /// Ends a sentence.
+    fn end(&mut self, start: usize, end: usize) {
+        let tokens = &self.view.tokens[start..end];
+        if let [first, .., last] | [first @ last] = tokens {
+            self.out.push(Sentence {
+                span: first.span.cover(last.span),
+                tokens: tokens.to_vec(),
+                opens_paragraph: self.opens,
+            });
+            self.opens = false;
+        }
     }
 }
 
-/// Closing quotes and brackets, which belong to the sentence before them.
-fn is_closer(token: &str) -> bool {
-    matches!(token, "\"" | "'" | "’" | "''") || (!token.is_empty() && token.chars().all(is_closing))
-}
-
-/// Whether what follows a full stop can begin a sentence.
-fn begins_sentence(first: Option<char>, next: &str) -> bool {
-    let Some(c) = first else {
-        return next.chars().any(|c| is_opening(c) || c == '"' || c == '\'');
-    };
-    !c.is_lowercase() && !matches!(c, ',' | ';' | ':') && !is_ignorable(c)
+/// Whether a chunk is the bullet of a list's item.
+fn is_item(chunk: &str) -> bool {
+    chunk
+        .chars()
+        .all(|c| matches!(c, '•' | '*' | '-' | '–' | '■' | '●' | '►' | '▪'))
 }

@@ -1,78 +1,70 @@
-//! Scores a model on gold tokens: tags, lemmas, features, heads and labels.
+//! Scores a model against a treebank by the definitions of the CoNLL 2018 shared task.
+//!
+//! Input: a model and the [`Document`]s of a treebank. Output: [`Evaluation`]s, from the raw text and
+//! from the treebank's own words. Source of the definitions: `conll18_ud_eval.py`,
+//! <https://universaldependencies.org/conll18/evaluation.html>.
 
-use crate::syntax::conllu::Gold;
-use crate::syntax::{Model, Parser, Rel};
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+mod align;
+mod count;
+mod errors;
+mod scores;
+#[cfg(test)]
+mod tests;
 
-/// Shares of right tokens, in per cent, given the gold tokens.
-#[derive(Clone, Debug, Default)]
-pub struct Accuracy {
-    /// Tokens scored.
-    pub tokens: usize,
-    /// Universal part of speech.
-    pub upos: f64,
-    /// Language-specific tag.
-    pub xpos: f64,
-    /// All features.
-    pub feats: f64,
-    /// Lemma.
-    pub lemmas: f64,
-    /// Head.
-    pub uas: f64,
-    /// Head and universal relation (sub-types left out, as in the shared task of 2018).
-    pub las: f64,
-    /// F1 of head and universal relation, by relation.
-    pub by_relation: BTreeMap<String, f64>,
+pub use count::{Count, percent};
+pub use errors::{Causes, DISTANCES, Errors};
+pub use scores::Scores;
+
+use super::corpus::Document;
+use crate::syntax::{Model, Parser, Tree};
+use crate::token;
+use align::{Analysis, Tight};
+use rayon::prelude::*;
+use std::ops::AddAssign;
+
+/// How well a model reads a document, or several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evaluation {
+    /// From the bare text: tokens and sentences are the program's.
+    pub raw: Scores,
+    /// From the treebank's sentences and words.
+    pub given: Scores,
 }
 
-fn base(rel: &str) -> &str {
-    rel.split(':').next().unwrap_or(rel)
-}
-
-/// Analyses each gold sentence's forms and compares.
-#[must_use]
-pub fn evaluate(model: &Model, gold: &[Gold]) -> Accuracy {
-    let mut parser = Parser::new(model);
-    let mut right = [0_usize; 6];
-    let mut tokens = 0;
-    let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
-    for sentence in gold {
-        let tree = parser.parse_forms(sentence.forms.iter().map(|f| Cow::Borrowed(f.as_str())));
-        tokens += sentence.forms.len();
-        for i in 0..sentence.forms.len() {
-            let rel = tree.rel(i).base();
-            let (head, label) = (
-                tree.heads[i] == sentence.heads[i],
-                rel == Rel::from_name(base(&sentence.rels[i])).unwrap_or(Rel::Dep),
-            );
-            let marks = [
-                tree.upos(i).as_str() == sentence.upos[i],
-                tree.xpos(i) == sentence.xpos[i],
-                tree.feats(i) == sentence.feats[i],
-                sentence.lemmas[i] == "_" || tree.lemma(i) == sentence.lemmas[i],
-                head,
-                head && label,
-            ];
-            for (count, mark) in right.iter_mut().zip(marks) {
-                *count += usize::from(mark);
-            }
-            counts.entry(rel.as_str().to_owned()).or_default()[0] += 1;
-            let wanted = counts.entry(base(&sentence.rels[i]).to_owned()).or_default();
-            wanted[1] += 1;
-            wanted[2] += usize::from(head && label);
-        }
+impl AddAssign<&Self> for Evaluation {
+    fn add_assign(&mut self, other: &Self) {
+        self.raw += &other.raw;
+        self.given += &other.given;
     }
-    let percent = |n: usize| 100.0 * n as f64 / tokens.max(1) as f64;
-    let f1 = |[found, wanted, both]: [usize; 3]| 200.0 * both as f64 / (found + wanted).max(1) as f64;
-    Accuracy {
-        tokens,
-        upos: percent(right[0]),
-        xpos: percent(right[1]),
-        feats: percent(right[2]),
-        lemmas: percent(right[3]),
-        uas: percent(right[4]),
-        las: percent(right[5]),
-        by_relation: counts.into_iter().map(|(rel, c)| (rel, f1(c))).collect(),
+}
+
+/// Scores each document; to be added up for a whole treebank.
+///
+/// A document is read as a whole, as a user's would be.
+#[must_use]
+pub fn evaluate(model: &Model, documents: &[Document]) -> Vec<Evaluation> {
+    documents
+        .par_iter()
+        .map(|document| one(model, document))
+        .collect()
+}
+
+fn one(model: &Model, document: &Document) -> Evaluation {
+    let mut parser = Parser::new(model);
+    let (text, tight) = (&document.text, Tight::new(&document.text));
+    let gold = Analysis::gold(document, &tight);
+    let sentences = model.splitter.split(text, &[]);
+    let trees: Vec<Tree> = sentences.iter().map(|s| parser.parse(text, s)).collect();
+    let found = Analysis::found(text, &tight, &sentences, &trees);
+    let given = |forms: &[String]| parser.parse_forms(forms.iter().map(|form| token::plain(form)));
+    let trees: Vec<Tree> = document
+        .sentences
+        .iter()
+        .map(|s| &s.forms[..])
+        .map(given)
+        .collect();
+    Evaluation {
+        raw: scores::score(&gold, &found),
+        given: scores::score(&gold, &Analysis::given(document, &tight, &trees)),
     }
 }
