@@ -82,7 +82,7 @@ fn a_broken_file_is_named_with_its_line() {
         (
             "columns",
             spoil("2\tattacked\t", "2 attacked "),
-            15,
+            16,
             "10 columns parted by tabs, this one has 8",
         ),
         ("column", spoil("\tx\tX", "\t\tX"), 5, "column 3 is empty"),
@@ -96,7 +96,7 @@ fn a_broken_file_is_named_with_its_line() {
         (
             "again",
             spoil("2\tattacked", "1\tattacked"),
-            15,
+            16,
             "word 1 where word 2 should stand",
         ),
         ("range", spoil("2-3\t", "3-4\t"), 6, "multiword token 3-4"),
