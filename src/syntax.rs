@@ -107,6 +107,7 @@ impl<'m> Parser<'m> {
         for (form, &tag) in forms.iter().zip(&tree.tags) {
             let features = scratch.recall.find(form, tag, &mut tree.lemma_text, |lemma| {
                 lowercase(form, lower);
+                let tag = (tag, model.inventory.tags[usize::from(tag)].0);
                 model.lexicon.analyse(form, lower, tag, key, lemma)
             });
             tree.features.push(features);

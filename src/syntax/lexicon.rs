@@ -1,7 +1,9 @@
 //! What the training data showed of each form with each tag: its lemma and its features.
 //!
-//! One finite-state map, read where it lies: keys are `l` + form + tag, `s` + tag + reversed ending.
+//! One finite-state map, read where it lies: keys are `l` + form + tag, `s` + tag + reversed
+//! ending, `w` + part of speech + lemma.
 
+use super::label::Upos;
 use super::lemma::Script;
 use fst::Map;
 use std::borrow::Cow;
@@ -37,6 +39,34 @@ pub(crate) fn ending_key(tag: u8, ending: impl Iterator<Item = char>, key: &mut 
     }
 }
 
+/// The key of a lemma that is known for a part of speech.
+pub(crate) fn lemma_key(upos: Upos, lemma: &str, key: &mut Vec<u8>) {
+    key.clear();
+    key.extend_from_slice(&[b'w', upos as u8]);
+    key.extend_from_slice(lemma.as_bytes());
+}
+
+/// The lemma of a word that was never seen: of what its known endings give, the longest first, one
+/// that is a word for certain, else the first. So `bombed` becomes `bomb` like `bombing`, and not
+/// `bom` as `planned` becomes `plan`.
+pub(crate) fn choose<'s>(
+    candidates: impl Iterator<Item = &'s Script>,
+    form: &str,
+    is_known: impl FnMut(&str) -> bool,
+) -> Option<&'s Script> {
+    let mut is_known = is_known;
+    let (mut first, mut lemma) = (None, String::new());
+    for script in candidates.filter(|script| script.fits(form)) {
+        lemma.clear();
+        script.apply(form, &mut lemma);
+        if is_known(&lemma) {
+            return Some(script);
+        }
+        first = first.or(Some(script));
+    }
+    first
+}
+
 impl Lexicon {
     /// Opens the map in its bytes.
     ///
@@ -59,7 +89,7 @@ impl Lexicon {
         &self,
         form: &str,
         lower: &str,
-        tag: u8,
+        (tag, upos): (u8, Upos),
         key: &mut Vec<u8>,
         lemmas: &mut String,
     ) -> u16 {
@@ -69,20 +99,30 @@ impl Lexicon {
             script.apply(form, lemmas);
             return (value >> 16) as u16;
         }
-        match self.by_ending(form, lower, tag, key) {
+        match self.by_ending(form, lower, (tag, upos), key) {
             Some(script) => script.apply(form, lemmas),
             None => lemmas.push_str(form),
         }
         self.default_features[tag as usize]
     }
 
-    /// The script of the longest known ending.
-    fn by_ending(&self, form: &str, lower: &str, tag: u8, key: &mut Vec<u8>) -> Option<&Script> {
+    /// The script of a known ending.
+    fn by_ending(
+        &self,
+        form: &str,
+        lower: &str,
+        (tag, upos): (u8, Upos),
+        key: &mut Vec<u8>,
+    ) -> Option<&Script> {
         let letters = lower.chars().count().min(LONGEST_ENDING);
-        (0..=letters).rev().find_map(|k| {
-            ending_key(tag, lower.chars().rev().take(k), key);
-            let script = &self.scripts[self.map.get(&*key)? as usize];
-            script.fits(form).then_some(script)
+        let mut ending = Vec::new();
+        let candidates = (0..=letters).rev().filter_map(|k| {
+            ending_key(tag, lower.chars().rev().take(k), &mut ending);
+            Some(&self.scripts[self.map.get(&ending)? as usize])
+        });
+        choose(candidates, form, |lemma| {
+            lemma_key(upos, lemma, key);
+            self.map.contains_key(&*key)
         })
     }
 }

@@ -231,23 +231,20 @@ pub(crate) fn write(header: &Header, sections: &[&[u8]]) -> Vec<u8> {
     bytes
 }
 
-/// The bytes of a model file with other weights for sentences, all else as it was.
+/// The header and the network's bytes of a model file.
 ///
 /// # Errors
 /// If the bytes are no model, of another version, or damaged.
 #[cfg(feature = "train")]
-pub fn with_splitter(bytes: &[u8], splitter: &Splitter) -> Result<Vec<u8>, Error> {
+pub(super) fn network(bytes: &[u8]) -> Result<(Header, &[u8]), Error> {
     Model::from_bytes(Cow::Owned(bytes.to_vec()), true)?;
-    let damaged = Error::Damaged("it ends within its head");
+    let damaged = || Error::Damaged("it ends within its head");
     let length = bytes.get(12..16).and_then(|b| <[u8; 4]>::try_from(b).ok());
     let end = START + length.map_or(0, u32::from_le_bytes) as usize;
-    let Some((head, sections)) = bytes.get(START..end).zip(bytes.get(end..)) else {
-        return Err(damaged);
-    };
-    let mut header: Header =
+    let head = bytes.get(START..end).ok_or_else(damaged)?;
+    let header: Header =
         serde_json::from_slice(head).map_err(|_| Error::Damaged("its header can't be read"))?;
-    // The splitter's section is the last one.
-    let kept = sections.len().saturating_sub(header.splitter);
-    header.splitter = splitter.to_bytes().len();
-    Ok(write(&header, &[&sections[..kept], splitter.to_bytes()]))
+    let rest = bytes.len() - end - header.lexicon - header.splitter;
+    let network = bytes.get(end..end + rest).ok_or_else(damaged)?;
+    Ok((header, network))
 }

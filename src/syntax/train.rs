@@ -15,13 +15,12 @@ mod random;
 mod sample;
 mod teach;
 
-pub use super::model::with_splitter;
 pub use evaluate::evaluate;
 pub use forward::Dropout;
 
 use super::conllu::Gold;
-use super::label::Rel;
-use super::model::{self, Header};
+use super::label::{Rel, Upos};
+use super::model::{self, Error, Header};
 use super::sizes::Sizes;
 use crate::token::{self, Sentence, Splitter};
 use rayon::prelude::*;
@@ -251,18 +250,65 @@ pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> 
         .collect();
     teach::teach(&teachers, &mut samples, config.gold);
     let net = learn::learn(&samples, size, &config.model, config.seed, tell);
-    let built = lexicon::build(&examples, names.tags.len());
+    assemble(
+        names,
+        &examples,
+        size,
+        &quantise::quantise(&net),
+        &splitter,
+        &config.language,
+    )
+}
+
+/// Makes a model of a network and of what else is learnt from the treebanks.
+fn assemble(
+    names: Names,
+    examples: &[Example],
+    sizes: Sizes,
+    network: &[u8],
+    splitter: &Splitter,
+    language: &str,
+) -> Vec<u8> {
+    let parts = names
+        .tags
+        .iter()
+        .map(|(upos, _)| Upos::from_name(upos).unwrap_or(Upos::X));
+    let built = lexicon::build(examples, &parts.collect::<Vec<_>>());
     let header = Header {
-        language: config.language.clone(),
+        language: language.to_owned(),
         tags: names.tags,
         features: names.features,
         default_features: built.default_features,
         rels: names.rels,
         scripts: built.scripts,
-        sizes: size,
+        sizes,
         lexicon: built.map.len(),
         splitter: splitter.to_bytes().len(),
     };
-    let network = quantise::quantise(&net);
-    model::write(&header, &[&network, &built.map, splitter.to_bytes()])
+    model::write(&header, &[network, &built.map, splitter.to_bytes()])
+}
+
+/// Learns from treebanks all but the network, which is kept from a model trained on treebanks with
+/// the same tags and relations.
+///
+/// # Errors
+/// If the bytes are no model, or one with other tags or relations.
+pub fn renew(gold: &[Gold], bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    let (header, network) = model::network(bytes)?;
+    let names = Names::collect(gold);
+    if names.tags != header.tags || names.rels != header.rels {
+        return Err(Error::Damaged(
+            "its tags and relations are not those of the treebanks",
+        ));
+    }
+    let examples: Vec<Example> = gold.iter().map(|g| names.example(g)).collect();
+    let splitter = train_splitter(gold);
+    Ok(assemble(
+        names,
+        &examples,
+        header.sizes,
+        network,
+        &splitter,
+        &header.language,
+    ))
 }

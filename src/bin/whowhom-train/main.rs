@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use whowhom::syntax::Model;
 use whowhom::syntax::conllu::{self, Gold};
 use whowhom::syntax::train::evaluate::Evaluation;
-use whowhom::syntax::train::{Config, corpus, evaluate, train, train_splitter, with_splitter};
+use whowhom::syntax::train::{Config, corpus, evaluate, renew, train};
 
 /// What GUM's news documents are called.
 const NEWS: &str = "GUM_news";
@@ -28,9 +28,9 @@ struct Args {
     /// Score this model instead of training one, or take it as what stays.
     #[arg(long)]
     model: Option<PathBuf>,
-    /// Train only what finds the ends of sentences, and keep the rest of the model.
+    /// Keep the network of the model given, which takes long to train, and learn the rest anew.
     #[arg(long, requires = "model", requires = "train")]
-    splitter_only: bool,
+    keep_network: bool,
     /// Language of the treebanks, as a BCP 47 tag.
     #[arg(long, default_value = "en")]
     language: String,
@@ -62,7 +62,7 @@ fn main() -> anyhow::Result<()> {
     }
     let bytes = match &args.model {
         None => train(&gold, &config(&args), &|line| eprintln!("{line}")),
-        Some(path) if args.splitter_only => with_splitter(&std::fs::read(path)?, &train_splitter(&gold))?,
+        Some(path) if args.keep_network => renew(&gold, &std::fs::read(path)?)?,
         Some(path) => std::fs::read(path)?,
     };
     if let Some(path) = &args.output {

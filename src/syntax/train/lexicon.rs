@@ -1,9 +1,10 @@
 //! Collects what the data show of each form and writes it as one finite-state map.
 
 use super::Example;
+use crate::syntax::label::Upos;
 use crate::syntax::lemma::Script;
-use crate::syntax::lexicon::{LONGEST_ENDING, ending_key, tagged_key};
-use std::collections::BTreeMap;
+use crate::syntax::lexicon::{LONGEST_ENDING, choose, ending_key, lemma_key, tagged_key};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The parts of the model that are no weights.
 pub(crate) struct Built {
@@ -20,8 +21,10 @@ fn commonest<K: Ord + Clone>(counts: &Counts<K>) -> Option<K> {
     counts.iter().find(|(_, n)| *n == most).map(|(k, _)| k.clone())
 }
 
-/// Writes the map: forms whose lemma or features no rule gives, and endings.
-pub(crate) fn build(examples: &[Example], tag_count: usize) -> Built {
+/// Writes the map: forms whose lemma or features no rule gives, endings, and the lemmas of words
+/// that have several forms. `tags` are the parts of speech of the tags.
+pub(crate) fn build(examples: &[Example], tags: &[Upos]) -> Built {
+    let tag_count = tags.len();
     let mut by_form: BTreeMap<(&str, u8), Counts<(Script, u16)>> = BTreeMap::new();
     let mut features: Vec<Counts<u16>> = vec![Counts::new(); tag_count];
     for example in examples {
@@ -38,6 +41,7 @@ pub(crate) fn build(examples: &[Example], tag_count: usize) -> Built {
     }
     let default_features: Vec<u16> = features.iter().map(|c| commonest(c).unwrap_or(0)).collect();
     let endings = endings(&by_form);
+    let known = known(examples, tags);
     let mut scripts: BTreeMap<Script, u64> = BTreeMap::new();
     let mut number = |script: &Script| {
         let next = scripts.len() as u64;
@@ -53,11 +57,16 @@ pub(crate) fn build(examples: &[Example], tag_count: usize) -> Built {
         let Some((script, feats)) = commonest(counts) else {
             continue;
         };
-        let by_rule = by_ending(&endings, lower, *tag);
+        let upos = tags[usize::from(*tag)];
+        let by_rule = by_ending(&endings, lower, *tag, |lemma| known.contains(&(upos, lemma)));
         if by_rule != Some(&script) || default_features[*tag as usize] != feats {
             tagged_key(lower, *tag, &mut key);
             map.insert(key.clone(), number(&script) | u64::from(feats) << 16);
         }
+    }
+    for (upos, lemma) in &known {
+        lemma_key(*upos, lemma, &mut key);
+        map.insert(key.clone(), 0);
     }
     let mut ordered: Vec<(u64, Script)> = scripts.into_iter().map(|(s, n)| (n, s)).collect();
     ordered.sort();
@@ -115,10 +124,23 @@ fn by_reversed<'e>(endings: &'e Endings, tag: u8, ending: &str) -> Option<&'e Sc
     }
 }
 
-fn by_ending<'e>(endings: &'e Endings, lower: &str, tag: u8) -> Option<&'e Script> {
-    by_reversed(
-        endings,
-        tag,
-        &lower.chars().rev().take(LONGEST_ENDING).collect::<String>(),
-    )
+fn by_ending<'e>(
+    endings: &'e Endings,
+    lower: &str,
+    tag: u8,
+    is_known: impl FnMut(&str) -> bool,
+) -> Option<&'e Script> {
+    let letters = lower.chars().count().min(LONGEST_ENDING);
+    let ending = |k: usize| lower.chars().rev().take(k).collect::<String>();
+    let candidates = (0..=letters).rev().filter_map(|k| endings.get(&(tag, ending(k))));
+    choose(candidates, lower, is_known)
+}
+
+/// The lemmas of nouns, verbs and adjectives.
+fn known<'e>(examples: &'e [Example], tags: &[Upos]) -> BTreeSet<(Upos, &'e str)> {
+    let words = examples.iter().flat_map(|e| e.tags.iter().zip(&e.lemmas));
+    words
+        .map(|(tag, lemma)| (tags[usize::from(*tag)], lemma.as_str()))
+        .filter(|(upos, _)| matches!(upos, Upos::Noun | Upos::Verb | Upos::Adj))
+        .collect()
 }
