@@ -32,7 +32,9 @@ fn words() -> ItemsCount {
 
 #[divan::bench]
 fn token(bencher: Bencher<'_, '_>) {
-    bencher.counter(words()).bench(|| MODEL.splitter.split(ARTICLE, &[]));
+    bencher
+        .counter(words())
+        .bench(|| MODEL.splitter.split(ARTICLE, &[]));
 }
 
 #[divan::bench]

@@ -120,7 +120,14 @@ pub(super) fn is_unit(letters: &str) -> bool {
 pub(super) fn is_clipped(letters: &str) -> bool {
     let digits = letters.bytes().take_while(u8::is_ascii_digit).count();
     let decade = digits == 2 && matches!(&letters[2..], "" | "s");
-    decade || lower(letters, |w| matches!(w, "em" | "n" | "til" | "tis" | "twas" | "s" | "re" | "ll" | "ve" | "m")).unwrap_or(false)
+    decade
+        || lower(letters, |w| {
+            matches!(
+                w,
+                "em" | "n" | "til" | "tis" | "twas" | "s" | "re" | "ll" | "ve" | "m"
+            )
+        })
+        .unwrap_or(false)
 }
 
 /// Length in bytes of the clitic that ends a word (`'s`, `n't`), if there is one.

@@ -66,7 +66,10 @@ impl Kind {
 
     /// What no sentence begins with.
     pub(super) const fn continues(self) -> bool {
-        matches!(self, Self::Comma | Self::Semicolon | Self::CloseBracket | Self::CloseQuote)
+        matches!(
+            self,
+            Self::Comma | Self::Semicolon | Self::CloseBracket | Self::CloseQuote
+        )
     }
 }
 
@@ -173,7 +176,9 @@ impl View {
         let pairs = k(l1) << 5 | k(r1);
         let lengths = |s: Seen| u32::from(s.length.min(12));
         let depth = u32::from(r1.depth);
-        let lowers = [l2, l1, r1, r2, r3].iter().fold(0, |n, s| n << 1 | u32::from(s.kind == Kind::Lower));
+        let lowers = [l2, l1, r1, r2, r3]
+            .iter()
+            .fold(0, |n, s| n << 1 | u32::from(s.kind == Kind::Lower));
         let f = &mut self.features;
         f.clear();
         let mut template = 0;
@@ -234,7 +239,11 @@ fn mix(a: u32, b: u32) -> u32 {
 /// A number for a form: letters in lower case, all digits alike, typographic signs like typed ones.
 fn lower_hash(form: &str) -> u32 {
     form.bytes().fold(0x811C_9DC5, |h, b| {
-        let b = if b.is_ascii_digit() { b'0' } else { b.to_ascii_lowercase() };
+        let b = if b.is_ascii_digit() {
+            b'0'
+        } else {
+            b.to_ascii_lowercase()
+        };
         (h ^ u32::from(b)).wrapping_mul(0x0100_0193)
     })
 }
@@ -254,7 +263,9 @@ fn kind(form: &str) -> Kind {
         return word_kind(form, first, second);
     }
     if first.is_ascii_digit() {
-        let number = form.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_punctuation());
+        let number = form
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b.is_ascii_punctuation());
         return if number { Kind::Number } else { Kind::Mixed };
     }
     match first {

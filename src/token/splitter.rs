@@ -57,7 +57,11 @@ impl Splitter {
     /// The sum of the weights of some features.
     pub(super) fn score(&self, features: &[u32]) -> i32 {
         let mask = self.table.len().wrapping_sub(1);
-        let weight = |f: &u32| self.table.get(*f as usize & mask).map_or(0, |w| i32::from(*w as i8));
+        let weight = |f: &u32| {
+            self.table
+                .get(*f as usize & mask)
+                .map_or(0, |w| i32::from(*w as i8))
+        };
         features.iter().map(weight).sum()
     }
 }

@@ -86,7 +86,9 @@ fn learn(examples: &[Example]) -> Vec<u8> {
     let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
     for _ in 0..EPOCHS {
         for i in (1..order.len()).rev() {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             order.swap(i, (seed >> 33) as usize % (i + 1));
         }
         for &i in &order {

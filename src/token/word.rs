@@ -112,8 +112,14 @@ fn whole(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) -> bool 
     }
     // A face that hangs on a word: `thanks:)`.
     let bytes = bare.as_bytes();
-    let hangs = bytes.len() > 3 && matches!(bytes[bytes.len() - 1], b')' | b'(') && !bare[..bare.len() - 1].contains('(');
-    let eyes = if bytes.len() > 3 && bytes[bytes.len() - 2] == b'-' { 3 } else { 2 };
+    let hangs = bytes.len() > 3
+        && matches!(bytes[bytes.len() - 1], b')' | b'(')
+        && !bare[..bare.len() - 1].contains('(');
+    let eyes = if bytes.len() > 3 && bytes[bytes.len() - 2] == b'-' {
+        3
+    } else {
+        2
+    };
     let at = bytes.len().saturating_sub(eyes);
     if hangs && matches!(bytes[at], b':' | b';' | b'=') && is_face(&bare[at..]) {
         cut(text, start, start + at, tokens);
@@ -129,7 +135,10 @@ fn is_face(chunk: &str) -> bool {
     if !(2..=5).contains(&chunk.len()) || !chunk.is_ascii() {
         return false;
     }
-    if matches!(chunk, "^_^" | "^^" | "-_-" | "<3" | "D:" | "o_O" | "O_o" | "T_T" | ">.<" | ":'(") {
+    if matches!(
+        chunk,
+        "^_^" | "^^" | "-_-" | "<3" | "D:" | "o_O" | "O_o" | "T_T" | ">.<" | ":'("
+    ) {
         return true;
     }
     let nose = |part: &str| part.is_empty() || matches!(part, "-" | "'" | "o");
@@ -140,7 +149,8 @@ fn is_face(chunk: &str) -> bool {
             return false;
         };
         let same = mouth.chars().all(|m| m == c);
-        let turned = matches!(c, ')' | '(' | ']' | '[' | 'D') || matches!(c, 'P' | 'p' | 'O' | '/' | '\\' | '|') && !chunk.starts_with('=');
+        let turned = matches!(c, ')' | '(' | ']' | '[' | 'D')
+            || matches!(c, 'P' | 'p' | 'O' | '/' | '\\' | '|') && !chunk.starts_with('=');
         return nose(&rest[..rest.len() - mouth.len()]) && same && turned;
     }
     chunk
@@ -235,7 +245,9 @@ fn keeps_stop<'t>(word: &str, place: impl FnOnce() -> Place<'t>) -> bool {
             let Place { text, end, .. } = place();
             let next = next_word(text, end);
             match stop {
-                en::Stop::BeforeNumber => next.starts_with(|c: char| c.is_ascii_digit()) || text[end..].starts_with(" #"),
+                en::Stop::BeforeNumber => {
+                    next.starts_with(|c: char| c.is_ascii_digit()) || text[end..].starts_with(" #")
+                }
                 en::Stop::GoesOn => !ends_paragraph(text, end) && !next.starts_with(char::is_uppercase),
                 _ => !ends_paragraph(text, end),
             }
@@ -265,8 +277,8 @@ fn is_file(word: &str) -> bool {
         return false;
     };
     let known = [
-        "doc", "docx", "xls", "xlsx", "ppt", "pdf", "txt", "csv", "htm", "html", "jpg", "jpeg", "png", "gif", "zip",
-        "mp3", "mp4", "exe",
+        "doc", "docx", "xls", "xlsx", "ppt", "pdf", "txt", "csv", "htm", "html", "jpg", "jpeg", "png", "gif",
+        "zip", "mp3", "mp4", "exe",
     ];
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'#' | b'%' | b'!');
     !name.is_empty() && known.iter().any(|k| ending.eq_ignore_ascii_case(k)) && name.bytes().all(plain)
@@ -341,14 +353,21 @@ fn run(core: &str, at: usize, c: char) -> usize {
             let same = rest.len() - rest.trim_start_matches(c).len();
             let mixed = rest.len() - rest.trim_start_matches(['!', '?', '.']).len();
             // `...?` and `!...` are two tokens, `?!` and `.?` one.
-            if c == '.' && same > 1 || rest[..mixed].contains("..") { same } else { mixed }
+            if c == '.' && same > 1 || rest[..mixed].contains("..") {
+                same
+            } else {
+                mixed
+            }
         }
         '-' | '=' | '*' | '~' | '—' | '<' | '>' | '_' | '+' | '#' | '|' => {
             rest.len() - rest.trim_start_matches(c).len()
         }
         // Two apostrophes are a quotation mark.
         _ if en::is_apostrophe(c) => {
-            let two = rest[c.len_utf8()..].chars().next().filter(|d| en::is_apostrophe(*d));
+            let two = rest[c.len_utf8()..]
+                .chars()
+                .next()
+                .filter(|d| en::is_apostrophe(*d));
             c.len_utf8() + two.map_or(0, char::len_utf8)
         }
         _ => c.len_utf8(),

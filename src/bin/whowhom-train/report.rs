@@ -89,7 +89,11 @@ fn errors(errors: &Errors) {
     let mut from = 1;
     let mut classes: Vec<String> = Vec::new();
     for to in DISTANCES {
-        classes.push(if from == to { to.to_string() } else { format!("{from}–{to}") });
+        classes.push(if from == to {
+            to.to_string()
+        } else {
+            format!("{from}–{to}")
+        });
         from = to + 1;
     }
     classes.extend([format!("{from} and more"), "root".to_owned()]);

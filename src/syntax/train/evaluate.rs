@@ -43,7 +43,10 @@ impl AddAssign<&Self> for Evaluation {
 /// A document is read as a whole, as a user's would be.
 #[must_use]
 pub fn evaluate(model: &Model, documents: &[Document]) -> Vec<Evaluation> {
-    documents.par_iter().map(|document| one(model, document)).collect()
+    documents
+        .par_iter()
+        .map(|document| one(model, document))
+        .collect()
 }
 
 fn one(model: &Model, document: &Document) -> Evaluation {
@@ -54,7 +57,12 @@ fn one(model: &Model, document: &Document) -> Evaluation {
     let trees: Vec<Tree> = sentences.iter().map(|s| parser.parse(text, s)).collect();
     let found = Analysis::found(text, &tight, &sentences, &trees);
     let given = |forms: &[String]| parser.parse_forms(forms.iter().map(|form| token::plain(form)));
-    let trees: Vec<Tree> = document.sentences.iter().map(|s| &s.forms[..]).map(given).collect();
+    let trees: Vec<Tree> = document
+        .sentences
+        .iter()
+        .map(|s| &s.forms[..])
+        .map(given)
+        .collect();
     Evaluation {
         raw: scores::score(&gold, &found),
         given: scores::score(&gold, &Analysis::given(document, &tight, &trees)),

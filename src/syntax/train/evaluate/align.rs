@@ -97,7 +97,11 @@ impl Analysis {
                     xpos: gold.xpos[i].clone(),
                     feats: universal(&gold.feats[i]),
                     lemma: gold.lemmas[i].clone(),
-                    head: gold.heads.get(i).filter(|h| (**h as usize) < gold.forms.len()).map(|&h| base + h as usize),
+                    head: gold
+                        .heads
+                        .get(i)
+                        .filter(|h| (**h as usize) < gold.forms.len())
+                        .map(|&h| base + h as usize),
                     rel: gold.rels[i].clone(),
                 });
             }
@@ -234,8 +238,7 @@ fn multiword_region(
         })
     };
     while !beyond(gold, g, end) || !beyond(system, s, end) {
-        let of_gold =
-            g < gold.len() && (s >= system.len() || gold[g].place.start <= system[s].place.start);
+        let of_gold = g < gold.len() && (s >= system.len() || gold[g].place.start <= system[s].place.start);
         let (word, at) = if of_gold {
             (&gold[g], &mut g)
         } else {

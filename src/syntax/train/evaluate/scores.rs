@@ -137,7 +137,13 @@ fn by_relation(
         each(&word.rel, Count { gold: wanted, ..none });
     }
     for word in &system.words {
-        each(&word.rel, Count { system: found, ..none });
+        each(
+            &word.rel,
+            Count {
+                system: found,
+                ..none
+            },
+        );
     }
     for &(g, s) in pairs {
         let (g, s) = (&gold.words[g], &system.words[s]);
@@ -183,7 +189,9 @@ fn errors(
         if head {
             continue;
         }
-        let head = g.head.map(|h| (&gold.words[h], twin[h].map(|s| &system.words[s])));
+        let head = g
+            .head
+            .map(|h| (&gold.words[h], twin[h].map(|s| &system.words[s])));
         let causes = &mut errors.causes;
         let cause = match head {
             Some((_, None)) => &mut causes.head_not_found,

@@ -54,7 +54,10 @@ fn the_same_twice_is_all_right() {
     assert_eq!(scores.tokens, count(5, 5, 5));
     assert_eq!(scores.sentences, count(2, 2, 2));
     assert_eq!(scores.las, count(5, 5, 5));
-    assert_eq!(scores.errors.head_only + scores.errors.relation_only + scores.errors.both, 0);
+    assert_eq!(
+        scores.errors.head_only + scores.errors.relation_only + scores.errors.both,
+        0
+    );
 }
 
 /// One sentence found where there are two: no sentence agrees, all words do. `stayed` is no root in the
