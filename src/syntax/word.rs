@@ -4,7 +4,7 @@
 //! pieces of three and four characters; so a word never seen still resembles those that it is
 //! made like. The form has two rows, so that two words seldom share both (Bloom embeddings).
 
-use super::hash::chars;
+use super::hash;
 use super::sizes::Sizes;
 
 /// How many rows a form has; they stand first.
@@ -67,6 +67,12 @@ impl Rows {
         self.rows.push(row);
         self.shares.push(share);
     }
+}
+
+/// The hash of some characters in a role of their own, so that the same characters as a beginning
+/// and as an ending are apart.
+fn chars(role: u64, characters: impl Iterator<Item = char>) -> u64 {
+    hash::chars(role.wrapping_mul(0x9E37_79B9_7F4A_7C15), characters)
 }
 
 const fn word(hash: u64, sizes: &Sizes) -> u32 {
