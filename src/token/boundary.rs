@@ -33,6 +33,10 @@ fn certain(text: &str, view: &View, next: usize) -> Option<bool> {
     if last == Kind::Dash && bracket && next <= DATELINE {
         return Some(false);
     }
+    // `at 6 p.m. Tuesday`
+    if last == Kind::Dotted && en::is_day(view.tokens[next].span.of(text)) {
+        return Some(false);
+    }
     // `He lives in the U.S. The visit ended.`
     (last == Kind::Dotted && rule(text, view, next)).then_some(true)
 }

@@ -78,6 +78,32 @@ pub(super) fn is_starter(word: &str) -> bool {
     lower(word, |w| STARTERS.contains(w)).unwrap_or(false)
 }
 
+/// Whether a word names a day or a month: after `p.m.` it goes on with the time.
+pub(super) fn is_day(word: &str) -> bool {
+    const DAYS: [&str; 19] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    lower(word, |w| DAYS.contains(&w)).unwrap_or(false)
+}
+
 /// Whether a single letter is a word.
 pub(super) fn is_word(letter: &str) -> bool {
     matches!(letter, "A" | "I" | "O")
