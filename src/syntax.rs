@@ -79,7 +79,7 @@ impl<'m> Parser<'m> {
         let forms: Vec<Cow<'t, str>> = forms.collect();
         let model = self.model;
         let scratch = self.scratch.get_or_insert_with(|| model.pool.take());
-        model.network.analyse(&forms, model.root, scratch);
+        model.network.analyse(&forms, &model.relations, scratch);
         let answer = &scratch.answer;
         let head = |h: &u32| if *h == eisner::ROOT { NO_HEAD } else { *h };
         let mut tree = Tree {

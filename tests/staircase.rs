@@ -94,6 +94,11 @@ const NO_DOMAIN: &[(&str, &str, &str)] = &[
         "Organization",
         "schema.org's type of a publisher in JSON",
     ),
+    (
+        "syntax",
+        "Person",
+        "a morphological feature of Universal Dependencies",
+    ),
     ("claim", "Place", "where a claim holds, a role of every claim"),
     ("graph", "Place", "where a claim holds, a role of every claim"),
     ("store", "Place", "where a store is kept: memory or disk"),

@@ -6,7 +6,7 @@
 use super::label::{Rel, Upos};
 use super::lemma::Script;
 use super::lexicon::Lexicon;
-use super::network::Network;
+use super::network::{Network, Relations};
 use super::pool::Pool;
 use super::sections::{Sections, TooShort};
 use super::sizes::Sizes;
@@ -38,7 +38,7 @@ pub struct Model {
     pub checksum: String,
     /// What cuts texts into sentences and tokens.
     pub splitter: Splitter,
-    pub(crate) root: u8,
+    pub(crate) relations: Relations,
     pub(crate) lexicon: Lexicon,
     pub(crate) network: Network,
     /// Buffers of parsers at rest.
@@ -180,7 +180,10 @@ impl Model {
         let (Some(tags), Some(rels)) = (tags, rels) else {
             return Err(unknown);
         };
-        let root = rels.iter().position(|r| *r == Rel::Root).ok_or(unknown)? as u8;
+        let relations = Relations {
+            root: rels.iter().position(|r| *r == Rel::Root).ok_or(unknown)? as u8,
+            kinds: rels.iter().map(|r| core_argument(*r)).collect(),
+        };
         let sizes = header.sizes;
         if !sizes.are_sound() || sizes.tags != tags.len() || sizes.rels != rels.len() {
             return Err(Error::Damaged("its sizes do not agree"));
@@ -206,12 +209,23 @@ impl Model {
             rels,
             checksum,
             splitter,
-            root,
+            relations,
             lexicon: Lexicon::new(lexicon, header.scripts, header.default_features)
                 .map_err(|_| Error::Damaged("its lexicon can't be read"))?,
             network,
             pool: Pool::default(),
         })
+    }
+}
+
+/// The number of the core argument that a relation makes a word, of which a head has one at most
+/// (<https://universaldependencies.org/u/overview/syntax.html>); 0 for all other relations.
+const fn core_argument(rel: Rel) -> u8 {
+    match rel {
+        Rel::Nsubj | Rel::NsubjPass | Rel::Csubj | Rel::CsubjPass => 1,
+        Rel::Obj => 2,
+        Rel::Iobj => 3,
+        _ => 0,
     }
 }
 

@@ -113,14 +113,14 @@ fn place(form: &str) -> usize {
 
 impl Network {
     /// Analyses one sentence; the answer stands in `scratch`.
-    pub(crate) fn analyse<F: AsRef<str>>(&self, forms: &[F], root: u8, scratch: &mut Scratch) {
+    pub(crate) fn analyse<F: AsRef<str>>(&self, forms: &[F], relations: &Relations, scratch: &mut Scratch) {
         self.look_up(forms, scratch);
         self.put_in_context(scratch);
         self.tag(scratch);
         self.projection
             .apply(scratch.arch, &scratch.now.fixed, &mut scratch.projected);
         self.attach(forms.len(), scratch);
-        self.relate(forms.len(), root, scratch);
+        self.relate(forms.len(), relations, scratch);
     }
 
     /// The lowest layer's gates of each word, remembered or made from its rows.
@@ -275,7 +275,7 @@ impl Network {
     }
 
     /// The best relation of each arc.
-    fn relate(&self, n: usize, root: u8, scratch: &mut Scratch) {
+    fn relate(&self, n: usize, relations: &Relations, scratch: &mut Scratch) {
         let Scratch {
             arch,
             projected,
@@ -302,10 +302,73 @@ impl Network {
         }
         self.labels.apply(*arch, fixed, scores);
         answer.labels.clear();
-        for (word, scores) in scores.chunks_exact(self.labels.stride()).enumerate() {
-            let is_root = answer.heads[word] == eisner::ROOT;
-            let label = best(&scores[..self.labels.outputs], |label| label != usize::from(root));
-            answer.labels.push(if is_root { root } else { label as u8 });
+        let scores = Scored {
+            scores,
+            stride: self.labels.stride(),
+            count: self.labels.outputs,
+            relations,
+        };
+        for (word, &head) in answer.heads.iter().enumerate() {
+            let label = scores.best(word, |_| true).0;
+            let is_root = head == eisner::ROOT;
+            answer.labels.push(if is_root { relations.root } else { label });
+        }
+        scores.make_unique(answer);
+    }
+}
+
+/// What must be known of the relations to choose among them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Relations {
+    /// The root's.
+    pub root: u8,
+    /// For each relation the number of the kind that a head has at most once (subject, object,
+    /// indirect object), or 0.
+    pub kinds: Vec<u8>,
+}
+
+/// Scores of all relations for all words.
+struct Scored<'a> {
+    scores: &'a [f32],
+    stride: usize,
+    count: usize,
+    relations: &'a Relations,
+}
+
+impl Scored<'_> {
+    /// The best relation of a word that is no root, among those allowed, with its score.
+    fn best(&self, word: usize, allowed: impl Fn(u8) -> bool) -> (u8, f32) {
+        let scores = &self.scores[word * self.stride..][..self.count];
+        let label = best(scores, |label| {
+            label != usize::from(self.relations.root) && allowed(label as u8)
+        });
+        (label as u8, scores[label])
+    }
+
+    /// Where two words are the same core argument of one head, the surer one stays and the other
+    /// gets its second choice.
+    fn make_unique(&self, answer: &mut Answer) {
+        let kind = |label: u8| self.relations.kinds[usize::from(label)];
+        let most = self.relations.kinds.iter().copied().max().unwrap_or(0);
+        for unique in 1..=most {
+            for word in 1..answer.labels.len() {
+                if kind(answer.labels[word]) != unique {
+                    continue;
+                }
+                let rival = (0..word)
+                    .find(|&r| answer.heads[r] == answer.heads[word] && kind(answer.labels[r]) == unique);
+                let Some(rival) = rival else { continue };
+                let second = |w: usize| {
+                    let (label, score) = self.best(w, |label| kind(label) == 0 || kind(label) > unique);
+                    (label, self.best(w, |label| label == answer.labels[w]).1 - score)
+                };
+                let (first_choice, second_choice) = (second(rival), second(word));
+                if first_choice.1 < second_choice.1 {
+                    answer.labels[rival] = first_choice.0;
+                } else {
+                    answer.labels[word] = second_choice.0;
+                }
+            }
         }
     }
 }

@@ -179,7 +179,7 @@ fn trim(text: &str, start: usize, end: usize, before: Option<&Token>) -> (usize,
         let shorter = part.trim_end_matches(trails);
         let stopped = shorter.trim_end_matches('.');
         let apostrophe = stopped.trim_end_matches(en::is_apostrophe);
-        let place = || Place {
+        let place = || Around {
             text,
             end: start + head + shorter.len(),
             before: before.map_or("", |t| t.span.of(text)),
@@ -206,7 +206,7 @@ const fn is_bullet(c: char) -> bool {
 }
 
 /// Where a word with a full stop stands.
-struct Place<'t> {
+struct Around<'t> {
     text: &'t str,
     /// One past the full stop.
     end: usize,
@@ -215,7 +215,7 @@ struct Place<'t> {
 }
 
 /// Whether a word keeps its final full stop: an abbreviation, initials, a single capital.
-fn keeps_stop<'t>(word: &str, place: impl FnOnce() -> Place<'t>) -> bool {
+fn keeps_stop<'t>(word: &str, place: impl FnOnce() -> Around<'t>) -> bool {
     let Some(stem) = word.strip_suffix('.') else {
         return false;
     };
@@ -226,7 +226,7 @@ fn keeps_stop<'t>(word: &str, place: impl FnOnce() -> Place<'t>) -> bool {
     let mut letters = last.chars();
     let single = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
     if single {
-        let Place { text, end, before } = place();
+        let Around { text, end, before } = place();
         // `would I. He` ends a sentence, `George W. Bush` does not.
         let named = !before.starts_with(char::is_lowercase) || !en::is_starter(next_word(text, end));
         return named && !ends_paragraph(text, end);
@@ -242,7 +242,7 @@ fn keeps_stop<'t>(word: &str, place: impl FnOnce() -> Place<'t>) -> bool {
         None => false,
         Some(en::Stop::Both) => true,
         Some(stop) => {
-            let Place { text, end, .. } = place();
+            let Around { text, end, .. } = place();
             let next = next_word(text, end);
             match stop {
                 en::Stop::BeforeNumber => {
