@@ -45,7 +45,7 @@ pub const LONGEST: usize = 4000;
 pub struct Parser<'m> {
     model: &'m Model,
     /// There until the parser is dropped.
-    scratch: Option<Box<Scratch>>,
+    scratch: Option<Scratch>,
     lower: String,
     key: Vec<u8>,
 }

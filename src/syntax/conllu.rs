@@ -175,7 +175,7 @@ impl Gold {
                 self.document = Some(value.to_owned());
             }
             "newpar id" | "newpar" => self.opens_paragraph = true,
-            "sent_id" => self.id = value.to_owned(),
+            "sent_id" => value.clone_into(&mut self.id),
             _ => (),
         }
     }

@@ -3,6 +3,11 @@
 //! An input number is held in 16 bits in units of 1/1024; a weight in 8 bits in units of its row.
 //! Products and sums are exact in 32 bits for up to 512 inputs, so their order doesn't matter.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what is called in loops that are compiled for wider registers must stand in them"
+)]
+
 use pulp::Arch;
 
 /// Input numbers per unit.
@@ -12,10 +17,6 @@ const LANES: usize = 8;
 
 /// Puts numbers into units of 1/1024, in place of those held; beyond ±31.9 they stay at the bound.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "it is called in loops that are compiled for wider registers"
-)]
 pub(crate) fn to_fixed(from: &[f32], to: &mut [i16]) {
     for (fixed, x) in to.iter_mut().zip(from) {
         *fixed = round(*x, UNIT);
@@ -24,7 +25,6 @@ pub(crate) fn to_fixed(from: &[f32], to: &mut [i16]) {
 
 /// A number in units of 1/`unit`, rounded.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "as above")]
 fn round(x: f32, unit: f32) -> i16 {
     let bounded = (x * unit).clamp(-32_700.0, 32_700.0);
     (bounded + super::smooth::ROUNDER).to_bits() as i16
@@ -121,7 +121,6 @@ impl Product<'_> {
 impl Matrix {
     /// Sums of one block of a word as numbers.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "as above")]
     fn finish(&self, sums: [i32; LANES], block: usize, word: &mut [f32]) {
         let range = block * LANES..(block + 1) * LANES;
         let (scales, biases) = (&self.scales[range.clone()], &self.biases[range.clone()]);

@@ -5,6 +5,11 @@
 //! head by a biaffine form (Dozat and Manning 2017); [`super::eisner`] finds the best tree, and a
 //! small perceptron the relation of each of its arcs.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what is called in loops that are compiled for wider registers must stand in them"
+)]
+
 use super::eisner::{self, Decoder};
 use super::matrix::{Matrix, to_fixed};
 use super::recall::Recall;
@@ -389,7 +394,7 @@ impl NullaryFnOnce for Embedding<'_> {
             table, table_scales, ..
         } = self.network;
         let width = self.sum.len();
-        for (&row, share) in self.word.rows.iter().zip(&self.word.shares) {
+        for (&row, share) in self.word.numbers.iter().zip(&self.word.shares) {
             let row = row as usize;
             let high = [table_scales[2 * row], table_scales[2 * row + 1]];
             let scale = share * f32::from_bits(u32::from(u16::from_le_bytes(high)) << 16);

@@ -6,17 +6,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Buffers not in use.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Pool(Arc<Mutex<Vec<Box<Scratch>>>>);
+pub(crate) struct Pool(Arc<Mutex<Vec<Scratch>>>);
 
 impl Pool {
     /// Buffers: used before, or new.
-    pub(crate) fn take(&self) -> Box<Scratch> {
+    pub(crate) fn take(&self) -> Scratch {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.pop().unwrap_or_else(|| Box::new(Scratch::new()))
+        held.pop().unwrap_or_else(Scratch::new)
     }
 
     /// Gives buffers back.
-    pub(crate) fn give(&self, scratch: Box<Scratch>) {
+    pub(crate) fn give(&self, scratch: Scratch) {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

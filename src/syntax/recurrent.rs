@@ -3,6 +3,11 @@
 //! All products with weights are made at once by a [`Matrix`]; what is left from word to word is
 //! made unit by unit, so that many units are computed at a time.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what is called in loops that are compiled for wider registers must stand in them"
+)]
+
 use super::matrix::{Matrix, to_fixed};
 use super::smooth::{sigmoid, tanh};
 use pulp::{Arch, NullaryFnOnce};
@@ -112,10 +117,6 @@ impl Run<'_> {
 
 /// Sixteen numbers from a place on.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "it is called in a loop that is compiled for wider registers"
-)]
 fn sixteen(numbers: &[f32], at: usize) -> [f32; TOGETHER] {
     let mut taken = [0.0; TOGETHER];
     taken.copy_from_slice(&numbers[at..at + TOGETHER]);

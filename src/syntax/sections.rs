@@ -25,6 +25,7 @@ pub(super) struct Sections<'b> {
 pub(super) struct TooShort;
 
 impl<'b> Sections<'b> {
+    #[expect(clippy::ptr_arg, reason = "what is borrowed for good stays borrowed")]
     pub(super) fn new(bytes: &'b Cow<'static, [u8]>, at: usize) -> Self {
         Self { bytes, at }
     }

@@ -18,7 +18,7 @@ const AFFIX: f32 = 0.7;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
     /// Row numbers.
-    pub rows: Vec<u32>,
+    pub numbers: Vec<u32>,
     /// Shares.
     pub shares: Vec<f32>,
     letters: Vec<char>,
@@ -28,7 +28,7 @@ pub(crate) struct Rows {
 impl Rows {
     /// Finds the rows of a word, in place of those held.
     pub(crate) fn find(&mut self, form: &str, sizes: &Sizes) {
-        self.rows.clear();
+        self.numbers.clear();
         self.shares.clear();
         let mut letters = std::mem::take(&mut self.letters);
         letters.clear();
@@ -64,7 +64,7 @@ impl Rows {
     }
 
     fn add(&mut self, row: u32, share: f32) {
-        self.rows.push(row);
+        self.numbers.push(row);
         self.shares.push(share);
     }
 }
@@ -141,10 +141,10 @@ mod tests {
         let mut rows = Rows::default();
         for form in ["", "a", "Syria", "بغداد", "an-unusually-long-word-of-many-parts"] {
             rows.find(form, &sizes);
-            assert_eq!(rows.rows.len(), rows.shares.len());
-            assert!(rows.rows.iter().all(|r| (*r as usize) < sizes.rows()));
-            assert!(rows.rows[..FORM_ROWS].iter().all(|r| *r < 8));
-            assert!(rows.rows[FORM_ROWS..].iter().all(|r| *r >= 8));
+            assert_eq!(rows.numbers.len(), rows.shares.len());
+            assert!(rows.numbers.iter().all(|r| (*r as usize) < sizes.rows()));
+            assert!(rows.numbers[..FORM_ROWS].iter().all(|r| *r < 8));
+            assert!(rows.numbers[FORM_ROWS..].iter().all(|r| *r >= 8));
         }
     }
 }

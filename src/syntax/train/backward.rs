@@ -237,7 +237,9 @@ fn slope(scores: &mut [f32], gold: usize, soft: Option<&[f32]>, share: f32) -> f
         Some(soft) => add(scores, soft, -1.0),
         None => scores[gold] -= 1.0,
     }
-    scores.iter_mut().for_each(|s| *s *= share);
+    for score in scores {
+        *score *= share;
+    }
     loss
 }
 

@@ -1,4 +1,4 @@
-//! Scores a model against a treebank by the definitions of the CoNLL 2018 shared task.
+//! Scores a model against a treebank by the definitions of the `CoNLL` 2018 shared task.
 //!
 //! Input: a model and the [`Document`]s of a treebank. Output: [`Evaluation`]s, from the raw text and
 //! from the treebank's own words. Source of the definitions: `conll18_ud_eval.py`,

@@ -1,4 +1,4 @@
-//! Pseudo-random numbers from a seed (SplitMix64, Steele et al. 2014): the same on every machine.
+//! Pseudo-random numbers from a seed (`SplitMix64`, Steele et al. 2014): the same on every machine.
 
 /// A generator.
 #[derive(Clone, Debug)]

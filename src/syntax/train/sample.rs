@@ -63,7 +63,7 @@ pub(super) fn samples(examples: &[Example], sizes: &Sizes, rare: f32) -> Vec<Sam
         let (mut starts, mut rows, mut shares, mut keep) = (vec![0], Vec::new(), Vec::new(), Vec::new());
         for (form, lower) in example.forms.iter().zip(&example.lowers) {
             found.find(form, sizes);
-            rows.extend_from_slice(&found.rows);
+            rows.extend_from_slice(&found.numbers);
             shares.extend_from_slice(&found.shares);
             starts.push(rows.len() as u32);
             let frequency = frequencies[lower.as_str()] as f32;

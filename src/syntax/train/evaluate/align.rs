@@ -1,6 +1,6 @@
 //! Two analyses of one text side by side: which word of the one is which of the other.
 //!
-//! After the evaluation of the CoNLL 2018 shared task: places count the characters of the text without
+//! After the evaluation of the `CoNLL` 2018 shared task: places count the characters of the text without
 //! white space; words stand for each other when their places agree, and inside written words of several
 //! syntactic words by the longest common subsequence of their forms in lower case.
 //! Source: `conll18_ud_eval.py` of <https://universaldependencies.org/conll18/evaluation.html>.

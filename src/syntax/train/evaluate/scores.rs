@@ -4,10 +4,11 @@ use super::align::{Analysis, Word, align};
 use super::count::Count;
 use super::errors::{DISTANCES, Errors};
 use crate::text::Span;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-/// Counts of one analysis against the treebank, as the CoNLL 2018 shared task defines them.
+/// Counts of one analysis against the treebank, as the `CoNLL` 2018 shared task defines them.
 ///
 /// The unit of all but the first two is the syntactic word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,14 +66,14 @@ fn base(rel: &str) -> &str {
 fn shared(gold: &[Span], system: &[Span]) -> Count {
     let (mut g, mut s, mut right) = (0, 0, 0);
     while g < gold.len() && s < system.len() {
-        if gold[g].start < system[s].start {
-            g += 1;
-        } else if system[s].start < gold[g].start {
-            s += 1;
-        } else {
-            right += usize::from(gold[g].end == system[s].end);
-            g += 1;
-            s += 1;
+        match gold[g].start.cmp(&system[s].start) {
+            Ordering::Less => g += 1,
+            Ordering::Greater => s += 1,
+            Ordering::Equal => {
+                right += usize::from(gold[g].end == system[s].end);
+                g += 1;
+                s += 1;
+            }
         }
     }
     Count {

@@ -6,6 +6,7 @@ use super::scores::{Scores, score};
 use crate::syntax::conllu;
 use crate::syntax::train::corpus::{Document, documents};
 use crate::text::Span;
+use std::fmt::Write;
 
 /// A treebank of one document: each line is `id form upos head relation [SpaceAfter=No]`, an empty line
 /// ends a sentence.
@@ -15,10 +16,14 @@ fn treebank(lines: &str) -> Document {
         let columns: Vec<&str> = line.split_whitespace().collect();
         match columns[..] {
             [] => text.push('\n'),
-            [id, form] => text += &format!("{id}\t{form}\t_\t_\t_\t_\t_\t_\t_\t_\n"),
+            [id, form] => writeln!(text, "{id}\t{form}\t_\t_\t_\t_\t_\t_\t_\t_").unwrap(),
             [id, form, upos, head, rel, ..] => {
                 let misc = columns.get(5).unwrap_or(&"_");
-                text += &format!("{id}\t{form}\t{form}\t{upos}\t_\t_\t{head}\t{rel}\t_\t{misc}\n");
+                writeln!(
+                    text,
+                    "{id}\t{form}\t{form}\t{upos}\t_\t_\t{head}\t{rel}\t_\t{misc}"
+                )
+                .unwrap();
             }
             _ => panic!("{line}"),
         }
