@@ -8,6 +8,7 @@ use super::hash;
 use super::sizes::Sizes;
 
 /// How many rows a form has; they stand first.
+#[cfg(any(feature = "train", test))]
 pub(crate) const FORM_ROWS: usize = 2;
 /// Characters of a word that are looked at for pieces; the rest of a longer one adds nothing.
 const LONGEST: usize = 24;
