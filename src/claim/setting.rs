@@ -63,6 +63,15 @@ pub(super) fn place(context: &Context<'_>, clause: At, trigger: At, light: bool)
                 .filter(|&c| matches!(tree.rel(c), Rel::Obj)),
         );
     }
+    // `an offensive against government forces in Aleppo`: whichever noun the place hangs from.
+    let against = |c: &usize| {
+        (tree.rel(*c).is_oblique() || tree.rel(*c).is_nominal_modifier())
+            && tree.upos(*c) == Upos::Noun
+            && preposition(tree, *c) == "against"
+    };
+    for i in 0..holders.len() {
+        holders.extend(tree.children(holders[i]).filter(against));
+    }
     holders.dedup();
     let to = |token: usize| At {
         token: token as u32,

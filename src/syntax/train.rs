@@ -13,7 +13,6 @@ mod lexicon;
 mod quantise;
 mod random;
 mod sample;
-mod teach;
 
 pub use evaluate::evaluate;
 pub use forward::Dropout;
@@ -23,7 +22,6 @@ use super::label::{Rel, Upos};
 use super::model::{self, Error, Header};
 use super::sizes::Sizes;
 use crate::token::{self, Sentence, Splitter};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// How to train.
@@ -31,19 +29,13 @@ use std::collections::BTreeMap;
 pub struct Config {
     /// Language as a BCP 47 tag.
     pub language: String,
-    /// How many larger networks are trained first, for the model to learn from as well.
-    pub teachers: usize,
-    /// How much the annotators' choice counts, from 0 to 1, beside the teachers'.
-    pub gold: f32,
     /// Start of the pseudo-random numbers.
     pub seed: u64,
-    /// How the model is trained.
-    pub model: Schedule,
-    /// How the teachers are.
-    pub teacher: Schedule,
+    /// How the network is trained.
+    pub network: Schedule,
 }
 
-/// How one network is trained.
+/// How the network is trained.
 #[derive(Clone, Debug)]
 pub struct Schedule {
     /// Recurrent units of a layer in one direction; a multiple of 16, at most 256.
@@ -56,40 +48,27 @@ pub struct Schedule {
     pub batch: usize,
     /// Highest length of a step.
     pub rate: f32,
-    /// Pull of each parameter towards nought, as a share of the rate.
-    pub decay: f32,
     /// What is left out by chance.
     pub dropout: Dropout,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        let dropout = |embedding, hidden, projection| Dropout {
-            embedding,
-            hidden,
-            projection,
-        };
-        let schedule = Schedule {
-            hidden: 80,
-            layers: 3,
-            epochs: 18,
-            batch: 600,
-            rate: 0.004,
-            decay: 0.0,
-            dropout: dropout(0.2, 0.1, 0.1),
-        };
         Self {
             language: "en".to_owned(),
-            teachers: 4,
-            gold: 0.5,
             seed: 20_241_130,
-            teacher: Schedule {
-                hidden: 96,
-                epochs: 16,
-                dropout: dropout(0.2, 0.1, 0.15),
-                ..schedule.clone()
+            network: Schedule {
+                hidden: 80,
+                layers: 3,
+                epochs: 18,
+                batch: 600,
+                rate: 0.004,
+                dropout: Dropout {
+                    embedding: 0.2,
+                    hidden: 0.1,
+                    projection: 0.1,
+                },
             },
-            model: schedule,
         }
     }
 }
@@ -224,10 +203,10 @@ pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> 
         names.tags.len(),
         names.rels.len()
     ));
-    let sizes = |schedule: &Schedule| Sizes {
+    let sizes = Sizes {
         embedding: EMBEDDING.0,
-        hidden: schedule.hidden,
-        layers: schedule.layers,
+        hidden: config.network.hidden,
+        layers: config.network.layers,
         arc: PAIR.0,
         label: PAIR.1,
         word_bits: EMBEDDING.1,
@@ -235,24 +214,12 @@ pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> 
         tags: names.tags.len(),
         rels: names.rels.len(),
     };
-    let (size, teacher_size) = (sizes(&config.model), sizes(&config.teacher));
-    // Teachers and model look words up in tables of the same size, so they share the samples.
-    let mut samples = sample::samples(&examples, &size, RARE);
-    let seeds: Vec<u64> = (1..=config.teachers as u64).map(|k| config.seed + k).collect();
-    let teachers: Vec<_> = seeds
-        .par_iter()
-        .enumerate()
-        .map(|(k, &seed)| {
-            let tell = |line: String| tell(format!("teacher {}: {line}", k + 1));
-            learn::learn(&samples, teacher_size, &config.teacher, seed, &tell)
-        })
-        .collect();
-    teach::teach(&teachers, &mut samples, config.gold);
-    let net = learn::learn(&samples, size, &config.model, config.seed, tell);
+    let samples = sample::samples(&examples, &sizes, RARE);
+    let net = learn::learn(&samples, sizes, &config.network, config.seed, tell);
     assemble(
         names,
         &examples,
-        size,
+        sizes,
         &quantise::quantise(&net),
         &splitter,
         &config.language,

@@ -37,12 +37,6 @@ struct Args {
     /// Passes over the data for the model.
     #[arg(long)]
     epochs: Option<usize>,
-    /// Passes over the data for each teacher.
-    #[arg(long)]
-    teacher_epochs: Option<usize>,
-    /// How many larger networks are trained first, for the model to learn from.
-    #[arg(long)]
-    teachers: Option<usize>,
     /// Recurrent units of the model in one direction; a multiple of 16, at most 256.
     #[arg(long, value_parser = units)]
     hidden: Option<usize>,
@@ -83,11 +77,9 @@ fn config(args: &Args) -> Config {
         ..Config::default()
     };
     let set = |to: &mut usize, given: Option<usize>| *to = given.unwrap_or(*to);
-    set(&mut config.model.epochs, args.epochs);
-    set(&mut config.teacher.epochs, args.teacher_epochs);
-    set(&mut config.teachers, args.teachers);
-    set(&mut config.model.hidden, args.hidden);
-    set(&mut config.model.layers, args.layers.map(usize::from));
+    set(&mut config.network.epochs, args.epochs);
+    set(&mut config.network.hidden, args.hidden);
+    set(&mut config.network.layers, args.layers.map(usize::from));
     config.seed = args.seed.unwrap_or(config.seed);
     config
 }

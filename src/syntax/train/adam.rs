@@ -1,4 +1,4 @@
-//! Steps down the gradient (Adam, Kingma and Ba 2015, with decay apart from it, Loshchilov and Hutter 2019).
+//! Steps down the gradient (Adam, Kingma and Ba 2015).
 
 use super::backward::{Gradient, UNTOUCHED};
 use super::forward::Net;
@@ -14,14 +14,11 @@ pub(super) struct Adam {
     values: [Vec<f32>; 2],
     table: [Vec<f32>; 2],
     steps: i32,
-    /// Pull of each parameter towards nought, as a share of the rate.
-    pub decay: f32,
 }
 
 /// What one step is made with.
 struct Step {
     rate: f32,
-    decay: f32,
     shrink: f32,
     /// What makes up for means that began at nought.
     fresh: (f32, f32),
@@ -33,18 +30,17 @@ impl Step {
         *mean = KEEP.0 * *mean + (1.0 - KEEP.0) * slope;
         *square = KEEP.1 * *square + (1.0 - KEEP.1) * slope * slope;
         let direction = (*mean / self.fresh.0) / ((*square / self.fresh.1).sqrt() + 1e-8);
-        *value -= self.rate * (direction + self.decay * *value);
+        *value -= self.rate * direction;
     }
 }
 
 impl Adam {
-    pub(super) fn new(net: &Net, decay: f32) -> Self {
+    pub(super) fn new(net: &Net) -> Self {
         let zero = |n: usize| [vec![0.0; n], vec![0.0; n]];
         Self {
             values: zero(net.values.len()),
             table: zero(net.table.len()),
             steps: 0,
-            decay,
         }
     }
 
@@ -57,7 +53,6 @@ impl Adam {
         let length = first.values.iter().map(|x| x * x).sum::<f32>().sqrt();
         let step = Step {
             rate,
-            decay: self.decay,
             shrink: (LONGEST / length.max(1e-9)).min(1.0),
             fresh: (1.0 - KEEP.0.powi(self.steps), 1.0 - KEEP.1.powi(self.steps)),
         };

@@ -2,7 +2,7 @@
 
 use super::forward::{Net, Pass, head_of, meet, score_arcs, score_labels, softmax};
 use super::layout::add;
-use super::sample::{Sample, Targets};
+use super::sample::Sample;
 use crate::syntax::sizes::{Sizes, distance};
 use crate::syntax::smooth::tanh;
 
@@ -79,9 +79,8 @@ impl Gradient {
         let count = net.sizes.tags;
         let mut words = pass.tags.chunks_exact_mut(count);
         for sample in samples {
-            for (word, (&tag, scores)) in sample.tags.iter().zip(&mut words).enumerate() {
-                let soft = Targets::of(&sample.targets.tags, word, count);
-                self.losses[0] += slope(scores, usize::from(tag), soft, share);
+            for (&tag, scores) in sample.tags.iter().zip(&mut words) {
+                self.losses[0] += slope(scores, usize::from(tag), share);
             }
         }
     }
@@ -91,8 +90,7 @@ impl Gradient {
         let (layout, size, n, start) = (&net.layout, net.sizes.arc, sample.len(), pass.bounds[k]);
         score_arcs(net, pass, k, &mut b.scores);
         for (word, scores) in b.scores.chunks_exact_mut(n + 1).enumerate() {
-            let soft = Targets::of(&sample.targets.heads, word, n + 1);
-            self.losses[1] += slope(scores, sample.heads[word], soft, share);
+            self.losses[1] += slope(scores, sample.heads[word], share);
             let at = (start + word) * size;
             let wanted = &pass.wanted[at..at + size];
             let wanted_slope = &mut b.wanted[at..at + size];
@@ -130,9 +128,8 @@ impl Gradient {
         score_labels(net, &b.sums, &mut b.active, &mut b.labels);
         let mut words = b.labels.chunks_exact_mut(count);
         for sample in samples {
-            for (word, (&label, scores)) in sample.labels.iter().zip(&mut words).enumerate() {
-                let soft = Targets::of(&sample.targets.labels, word, count);
-                self.losses[2] += slope(scores, usize::from(label), soft, share);
+            for (&label, scores) in sample.labels.iter().zip(&mut words) {
+                self.losses[2] += slope(scores, usize::from(label), share);
             }
         }
         layout.labels.gradient(&b.active, &b.labels, &mut self.values);
@@ -222,21 +219,11 @@ impl Gradient {
     }
 }
 
-impl Targets {
-    /// The targets of one word, if there are any beside the annotators' choice.
-    fn of(all: &[f32], word: usize, count: usize) -> Option<&[f32]> {
-        all.get(word * count..(word + 1) * count)
-    }
-}
-
 /// Makes scores into their gradient and gives the loss.
-fn slope(scores: &mut [f32], gold: usize, soft: Option<&[f32]>, share: f32) -> f32 {
+fn slope(scores: &mut [f32], gold: usize, share: f32) -> f32 {
     softmax(scores);
     let loss = -scores[gold].max(1e-9).ln();
-    match soft {
-        Some(soft) => add(scores, soft, -1.0),
-        None => scores[gold] -= 1.0,
-    }
+    scores[gold] -= 1.0;
     for score in scores {
         *score *= share;
     }

@@ -23,7 +23,7 @@ pub(super) fn learn(
     tell: &(dyn Fn(String) + Sync),
 ) -> Net {
     let mut net = Net::new(sizes, seed);
-    let mut adam = Adam::new(&net, schedule.decay);
+    let mut adam = Adam::new(&net);
     let mut random = Random(seed);
     let mut chances = [Random(random.next()), Random(random.next())];
     let (mut passes, mut gradients) = <([Pass; 2], [Gradient; 2])>::default();

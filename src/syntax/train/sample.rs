@@ -16,23 +16,10 @@ pub(super) struct Sample {
     /// How probably a word keeps its form's rows in training; rare words lose them often, so that
     /// shape and pieces learn to speak for words never seen (Kiperwasser and Goldberg 2016).
     pub keep: Vec<f32>,
-    pub targets: Targets,
     pub tags: Vec<u8>,
     /// The root has the number of words.
     pub heads: Vec<usize>,
     pub labels: Vec<u8>,
-}
-
-/// What a sentence should become, as probabilities: the annotators' choice mixed with what the
-/// teachers hold probable.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Targets {
-    /// Words × tags; empty where the annotators alone are followed.
-    pub tags: Vec<f32>,
-    /// Words × (words + 1), the root behind the last.
-    pub heads: Vec<f32>,
-    /// Words × relations.
-    pub labels: Vec<f32>,
 }
 
 impl Sample {
@@ -75,7 +62,6 @@ pub(super) fn samples(examples: &[Example], sizes: &Sizes, rare: f32) -> Vec<Sam
             rows,
             shares,
             keep,
-            targets: Targets::default(),
             tags: example.tags.clone(),
             heads: example.heads.iter().map(|h| (*h as usize).min(n)).collect(),
             labels: example.rels.clone(),
