@@ -62,7 +62,7 @@ fn split(model: &Model, text: &str) -> Vec<Sentence> {
 }
 
 fn trees(parser: &mut Parser<'_>, text: &str, sentences: &[Sentence]) -> Vec<Tree> {
-    sentences.iter().map(|s| parser.parse(text, s)).collect()
+    parser.parse_all(text, sentences)
 }
 
 // ── The text.

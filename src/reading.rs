@@ -59,9 +59,7 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn parse(&self, document: &Document) -> (Vec<Sentence>, Vec<Tree>) {
         let sentences = self.model.splitter.split(&document.text, &document.masked);
-        let mut parser = Parser::new(self.model);
-        let trees = sentences.iter().map(|s| parser.parse(&document.text, s));
-        let trees = trees.collect();
+        let trees = Parser::new(self.model).parse_all(&document.text, &sentences);
         (sentences, trees)
     }
 

@@ -39,6 +39,9 @@ use std::sync::Arc;
 /// Sentences longer than this are analysed in pieces, so that no input takes unbounded memory.
 pub const LONGEST: usize = 4000;
 
+/// How many words are analysed together, where there are several sentences.
+const TOGETHER: usize = 64;
+
 /// Analyses sentences one after the other with one set of buffers, which it takes from its model
 /// and gives back.
 #[derive(Debug)]
@@ -73,29 +76,67 @@ impl<'m> Parser<'m> {
         self.parse_forms(sentence.tokens.iter().map(|token| token.form(text)))
     }
 
+    /// Analyses sentences of a text: the same trees as one by one, but faster.
+    #[must_use]
+    pub fn parse_all(&mut self, text: &str, sentences: &[Sentence]) -> Vec<Tree> {
+        let mut trees = Vec::with_capacity(sentences.len());
+        let (mut forms, mut ends) = (Vec::new(), Vec::new());
+        for sentence in sentences {
+            if forms.len() + sentence.tokens.len() > TOGETHER {
+                self.parse_together(&forms, &ends, &mut trees);
+                forms.clear();
+                ends.clear();
+            }
+            forms.extend(sentence.tokens.iter().map(|token| token.form(text)));
+            ends.push(forms.len());
+        }
+        self.parse_together(&forms, &ends, &mut trees);
+        trees
+    }
+
     /// Analyses one sentence given as forms.
     #[must_use]
     pub fn parse_forms<'t>(&mut self, forms: impl Iterator<Item = Cow<'t, str>>) -> Tree {
         let forms: Vec<Cow<'t, str>> = forms.collect();
+        let mut trees = Vec::with_capacity(1);
+        self.parse_together(&forms, &[forms.len()], &mut trees);
+        trees.pop().unwrap_or_default()
+    }
+
+    /// Analyses sentences, whose words stand one after the other and whose ends are `ends`.
+    fn parse_together(&mut self, forms: &[Cow<'_, str>], ends: &[usize], trees: &mut Vec<Tree>) {
         let model = self.model;
         let scratch = self.scratch.get_or_insert_with(|| model.pool.take());
-        model.network.analyse(&forms, &model.relations, scratch);
-        let answer = &scratch.answer;
-        let head = |h: &u32| if *h == eisner::ROOT { NO_HEAD } else { *h };
-        let mut tree = Tree {
-            inventory: Arc::clone(&model.inventory),
-            tags: answer.tags.clone(),
-            heads: answer.heads.iter().map(head).collect(),
-            rels: answer
-                .labels
-                .iter()
-                .map(|&l| model.rels[usize::from(l)])
-                .collect(),
-            ..Tree::default()
-        };
-        self.add_morphology(&forms, &mut tree);
-        tree.index();
-        tree
+        model.network.analyse(forms, ends, &model.relations, scratch);
+        let first = trees.len();
+        let mut start = 0;
+        for &end in ends {
+            let answer = &scratch.answer;
+            let head = |h: &u32| {
+                if *h == eisner::ROOT {
+                    NO_HEAD
+                } else {
+                    *h - start as u32
+                }
+            };
+            trees.push(Tree {
+                inventory: Arc::clone(&model.inventory),
+                tags: answer.tags[start..end].to_vec(),
+                heads: answer.heads[start..end].iter().map(head).collect(),
+                rels: answer.labels[start..end]
+                    .iter()
+                    .map(|&l| model.rels[usize::from(l)])
+                    .collect(),
+                ..Tree::default()
+            });
+            start = end;
+        }
+        start = 0;
+        for (tree, &end) in trees[first..].iter_mut().zip(ends) {
+            self.add_morphology(&forms[start..end], tree);
+            tree.index();
+            start = end;
+        }
     }
 
     /// Lemmas and features.

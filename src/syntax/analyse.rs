@@ -63,8 +63,7 @@ impl Model {
     #[must_use]
     pub fn parse<'t>(&self, text: &'t str) -> Analysis<'t> {
         let sentences = self.splitter.split(text, &[]);
-        let mut parser = Parser::new(self);
-        let trees = sentences.iter().map(|s| parser.parse(text, s)).collect();
+        let trees = Parser::new(self).parse_all(text, &sentences);
         Analysis {
             text,
             sentences,

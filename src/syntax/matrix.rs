@@ -38,7 +38,7 @@ pub(crate) struct Matrix {
     /// Numbers out.
     pub outputs: usize,
     /// Weights of eight outputs side by side: for each pair of inputs, the pair of each output.
-    weights: Vec<i16>,
+    weights: Vec<i8>,
     /// Worth of one unit of each output's sum.
     scales: Vec<f32>,
     /// Added to each output.
@@ -50,12 +50,12 @@ impl Matrix {
     pub(crate) fn new(inputs: usize, rows: &[u8], scales: Vec<f32>, biases: Vec<f32>) -> Self {
         let outputs = biases.len();
         let padded = outputs.next_multiple_of(LANES);
-        let mut weights = vec![0_i16; padded * inputs];
+        let mut weights = vec![0_i8; padded * inputs];
         for (output, row) in rows.chunks_exact(inputs).enumerate() {
             let (block, lane) = (output / LANES, output % LANES);
             for (input, weight) in row.iter().enumerate() {
                 let at = (block * inputs / 2 + input / 2) * 2 * LANES + 2 * lane + input % 2;
-                weights[at] = i16::from(weight.cast_signed());
+                weights[at] = weight.cast_signed();
             }
         }
         let pad = |mut v: Vec<f32>| {
@@ -201,13 +201,14 @@ mod avx2 {
             let (x, _) = self.product.x.as_chunks::<2>();
             let (weights, _) = map.weights.as_chunks::<{ 2 * LANES }>();
             let x: [&[[i16; 2]]; W] = std::array::from_fn(|w| &x[(word + w) * pairs..][..pairs]);
-            let weights: [&[[i16; 2 * LANES]]; B] =
+            let weights: [&[[i8; 2 * LANES]]; B] =
                 std::array::from_fn(|b| &weights[(block + b) * pairs..][..pairs]);
             let zero: __m256i = pulp::cast([0_i32; LANES]);
             let mut sums = [[zero; B]; W];
             let avx2 = self.simd.avx2;
             for pair in 0..pairs {
-                let weights: [__m256i; B] = std::array::from_fn(|b| pulp::cast(weights[b][pair]));
+                let weights: [__m256i; B] =
+                    std::array::from_fn(|b| avx2._mm256_cvtepi8_epi16(pulp::cast(weights[b][pair])));
                 for w in 0..W {
                     let both: i32 = pulp::cast(x[w][pair]);
                     let both: __m256i = pulp::cast([both; LANES]);

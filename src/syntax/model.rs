@@ -20,7 +20,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The layout that this program writes and reads.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 const MAGIC: &[u8; 8] = b"WHOWHOM\0";
 const START: usize = 8 + 4 + 4 + 32;
 static EMBEDDED: &[u8] = include_bytes!("en.model");

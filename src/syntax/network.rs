@@ -16,14 +16,17 @@ use super::recall::Recall;
 use super::recurrent::{Layer, Numbers};
 use super::sizes::{DISTANCES, Sizes, distance};
 use super::smooth::leaky;
-use super::word::Rows;
+use super::word::{Rows, Vocabulary};
 use pulp::{Arch, NullaryFnOnce};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The parameters.
 #[derive(Clone, Debug)]
 pub(crate) struct Network {
     pub sizes: Sizes,
+    /// The words that have a row of their own.
+    pub words: Vocabulary,
     /// Embedding rows, a number a byte.
     pub table: Cow<'static, [u8]>,
     /// Worth of one unit of each row: the upper half of a 32-bit number.
@@ -45,15 +48,21 @@ pub(crate) struct Network {
     pub labels: Matrix,
 }
 
-/// What the network says of a sentence.
+/// What the network says of the words of some sentences.
 #[derive(Debug, Default)]
 pub(crate) struct Answer {
     /// Tag numbers.
     pub tags: Vec<u8>,
-    /// Heads; the root has [`eisner::ROOT`].
+    /// Heads, as numbers among all words; roots have [`eisner::ROOT`].
     pub heads: Vec<u32>,
     /// Relation numbers.
     pub labels: Vec<u8>,
+}
+
+/// The words of each sentence.
+fn ranges(ends: &[usize]) -> impl Iterator<Item = Range<usize>> {
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    starts.zip(ends).map(|(start, end)| start..*end)
 }
 
 /// Buffers for one thread; they live from sentence to sentence.
@@ -117,15 +126,26 @@ fn place(form: &str) -> usize {
 }
 
 impl Network {
-    /// Analyses one sentence; the answer stands in `scratch`.
-    pub(crate) fn analyse<F: AsRef<str>>(&self, forms: &[F], relations: &Relations, scratch: &mut Scratch) {
+    /// Analyses sentences, whose words stand one after the other in `forms` and whose ends are `ends`;
+    /// the answer stands in `scratch`. Each sentence's is what it would be alone, but many words at once
+    /// go faster through the matrices.
+    pub(crate) fn analyse<F: AsRef<str>>(
+        &self,
+        forms: &[F],
+        ends: &[usize],
+        relations: &Relations,
+        scratch: &mut Scratch,
+    ) {
         self.look_up(forms, scratch);
-        self.put_in_context(scratch);
+        self.put_in_context(ends, scratch);
         self.tag(scratch);
         self.projection
             .apply(scratch.arch, &scratch.now.fixed, &mut scratch.projected);
-        self.attach(forms.len(), scratch);
-        self.relate(forms.len(), relations, scratch);
+        scratch.answer.heads.clear();
+        for sentence in ranges(ends) {
+            self.attach(sentence, scratch);
+        }
+        self.relate(ends, relations, scratch);
     }
 
     /// The lowest layer's gates of each word, remembered or made from its rows.
@@ -154,7 +174,7 @@ impl Network {
             } else {
                 gates.resize(gates.len() + width, 0.0);
                 known.missing.push(word);
-                rows.find(form, &self.sizes);
+                rows.find(form, &self.words, &self.sizes);
                 self.embed(*arch, rows, &mut known.inputs);
             }
         }
@@ -183,7 +203,7 @@ impl Network {
     }
 
     /// The layers one above the other; `scratch.now` holds what the uppermost gives.
-    fn put_in_context(&self, scratch: &mut Scratch) {
+    fn put_in_context(&self, ends: &[usize], scratch: &mut Scratch) {
         let Scratch {
             arch,
             gates,
@@ -195,7 +215,7 @@ impl Network {
             if number > 0 {
                 layer.gates.apply(*arch, &now.fixed, gates);
             }
-            layer.run(*arch, gates, now, next);
+            layer.run(*arch, ends, gates, now, next);
             std::mem::swap(now, next);
         }
     }
@@ -219,11 +239,10 @@ impl Network {
 
     /// The best tree; of a sentence longer than a tree can be, one for each stretch, the later
     /// ones hung under the first.
-    fn attach(&self, n: usize, scratch: &mut Scratch) {
-        scratch.answer.heads.clear();
+    fn attach(&self, sentence: Range<usize>, scratch: &mut Scratch) {
         let mut first = None;
-        for start in (0..n).step_by(eisner::LONGEST) {
-            let length = (n - start).min(eisner::LONGEST);
+        for start in sentence.clone().step_by(eisner::LONGEST) {
+            let length = (sentence.end - start).min(eisner::LONGEST);
             self.score_arcs(start, length, scratch);
             let Scratch {
                 pairs,
@@ -280,7 +299,7 @@ impl Network {
     }
 
     /// The best relation of each arc.
-    fn relate(&self, n: usize, relations: &Relations, scratch: &mut Scratch) {
+    fn relate(&self, ends: &[usize], relations: &Relations, scratch: &mut Scratch) {
         let Scratch {
             arch,
             projected,
@@ -290,7 +309,7 @@ impl Network {
             ..
         } = scratch;
         let (stride, size, from) = (self.projection.stride(), self.sizes.label, 2 * self.sizes.arc);
-        fixed.resize(n * size, 0);
+        fixed.resize(answer.heads.len() * size, 0);
         let mut sum = vec![0.0; size];
         for (word, fixed) in fixed.chunks_exact_mut(size).enumerate() {
             let head = answer.heads[word];
@@ -318,7 +337,9 @@ impl Network {
             let is_root = head == eisner::ROOT;
             answer.labels.push(if is_root { relations.root } else { label });
         }
-        scores.make_unique(answer);
+        for sentence in ranges(ends) {
+            scores.make_unique(sentence, answer);
+        }
     }
 }
 
@@ -352,15 +373,15 @@ impl Scored<'_> {
 
     /// Where two words are the same core argument of one head, the surer one stays and the other
     /// gets its second choice.
-    fn make_unique(&self, answer: &mut Answer) {
+    fn make_unique(&self, sentence: Range<usize>, answer: &mut Answer) {
         let kind = |label: u8| self.relations.kinds[usize::from(label)];
         let most = self.relations.kinds.iter().copied().max().unwrap_or(0);
         for unique in 1..=most {
-            for word in 1..answer.labels.len() {
+            for word in sentence.clone() {
                 if kind(answer.labels[word]) != unique {
                     continue;
                 }
-                let rival = (0..word)
+                let rival = (sentence.start..word)
                     .find(|&r| answer.heads[r] == answer.heads[word] && kind(answer.labels[r]) == unique);
                 let Some(rival) = rival else { continue };
                 let second = |w: usize| {

@@ -39,8 +39,8 @@ impl Numbers {
 }
 
 impl Layer {
-    /// Runs over a sentence; `gates` are what [`Layer::gates`] gave for its words, `input` what it took.
-    pub(crate) fn run(&self, arch: Arch, gates: &[f32], input: &Numbers, out: &mut Numbers) {
+    /// Runs over sentences with these ends; `gates` are what [`Layer::gates`] gave for its words, `input` what it took.
+    pub(crate) fn run(&self, arch: Arch, ends: &[usize], gates: &[f32], input: &Numbers, out: &mut Numbers) {
         let width = self.peepholes.len() / 2;
         let stride = self.gates.stride();
         out.resize(gates.len() / stride * width);
@@ -49,6 +49,7 @@ impl Layer {
             stride,
             passes: self.gates.outputs == 4 * width,
             peepholes: &self.peepholes,
+            ends,
             gates,
             input: &input.exact,
             out,
@@ -56,8 +57,9 @@ impl Layer {
     }
 }
 
-/// One pass over a sentence.
+/// One pass over some sentences.
 struct Run<'a> {
+    ends: &'a [usize],
     width: usize,
     stride: usize,
     /// Whether the matrix gives what passes by; else it is the input.
@@ -77,7 +79,11 @@ impl NullaryFnOnce for Run<'_> {
     #[inline(always)]
     fn call(mut self) {
         for unit in (0..self.width).step_by(TOGETHER) {
-            self.units(unit);
+            let mut start = 0;
+            for &end in self.ends {
+                self.units(unit, start, end);
+                start = end;
+            }
         }
         let Numbers { exact, fixed } = self.out;
         to_fixed(exact, fixed);
@@ -85,15 +91,18 @@ impl NullaryFnOnce for Run<'_> {
 }
 
 impl Run<'_> {
-    /// Some units over the whole sentence: the first half from its beginning, the others from its end.
+    /// Some units over a whole sentence: the first half from its beginning, the others from its end.
     #[inline(always)]
-    fn units(&mut self, unit: usize) {
-        let n = self.gates.len() / self.stride;
+    fn units(&mut self, unit: usize, start: usize, end: usize) {
         let forget_by: [f32; TOGETHER] = sixteen(self.peepholes, unit);
         let output_by: [f32; TOGETHER] = sixteen(self.peepholes, self.width + unit);
         let mut state = [0.0_f32; TOGETHER];
-        for step in 0..n {
-            let word = if unit < self.width / 2 { step } else { n - 1 - step };
+        for step in 0..end - start {
+            let word = if unit < self.width / 2 {
+                start + step
+            } else {
+                end - 1 - step
+            };
             let gates = &self.gates[word * self.stride..(word + 1) * self.stride];
             let candidate = sixteen(gates, unit);
             let forget = sixteen(gates, self.width + unit);
@@ -147,7 +156,7 @@ mod tests {
             .collect();
         let gates = [word.clone(), word].concat();
         let mut out = Numbers::default();
-        layer.run(Arch::new(), &gates, &Numbers::default(), &mut out);
+        layer.run(Arch::new(), &[2], &gates, &Numbers::default(), &mut out);
         let logistic = |x: f32| 1.0 / (1.0 + (-x).exp());
         let first = 0.5_f32;
         let forget = logistic(0.5 * first);

@@ -1,6 +1,6 @@
 //! The parts of a model file, one after the other.
 //!
-//! The network's parts stand in this order: rows of the embedding table, a byte a number; the
+//! The network's parts stand in this order: the known words; rows of the embedding table, a byte a number; the
 //! worth of each row's unit, the upper half of a 32-bit number; for each layer its gates and its
 //! peepholes; tags; projection; arcs; the root and the distances of arcs; the root and the
 //! distances of relations; relations. A linear map is its rows, a byte a weight, one row an
@@ -11,6 +11,7 @@ use super::matrix::Matrix;
 use super::network::Network;
 use super::recurrent::Layer;
 use super::sizes::{DISTANCES, Sizes};
+use super::word::Vocabulary;
 use std::borrow::Cow;
 
 /// What is left to read.
@@ -62,6 +63,7 @@ impl<'b> Sections<'b> {
     /// The network's parts.
     pub(super) fn network(&mut self, sizes: Sizes) -> Result<Network, TooShort> {
         let width = sizes.width();
+        let words = Vocabulary(self.take(4 * sizes.words)?);
         let table = self.take(sizes.rows() * sizes.embedding)?;
         let table_scales = self.take(2 * sizes.rows())?;
         let mut layers = Vec::with_capacity(sizes.layers);
@@ -73,6 +75,7 @@ impl<'b> Sections<'b> {
         }
         Ok(Network {
             sizes,
+            words,
             table,
             table_scales,
             layers,

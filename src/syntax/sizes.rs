@@ -15,10 +15,10 @@ pub(crate) struct Sizes {
     pub arc: usize,
     /// The same when a relation is chosen.
     pub label: usize,
-    /// log₂ of the rows for whole words.
-    pub word_bits: u32,
-    /// log₂ of the rows for shapes and parts of words.
-    pub piece_bits: u32,
+    /// Rows for whole words: the known words.
+    pub words: usize,
+    /// Rows for shapes and parts of words, which share them by chance.
+    pub pieces: usize,
     /// Tags.
     pub tags: usize,
     /// Relations.
@@ -49,7 +49,7 @@ impl Sizes {
 
     /// Rows of the embedding table.
     pub(crate) const fn rows(&self) -> usize {
-        (1 << self.word_bits) + (1 << self.piece_bits)
+        self.words + self.pieces
     }
 
     /// Whether the numbers are such that the program can compute with them.
@@ -59,8 +59,8 @@ impl Sizes {
             .into_iter()
             .all(even)
             && (1..=8).contains(&self.layers)
-            && (1..=24).contains(&self.word_bits)
-            && (1..=24).contains(&self.piece_bits)
+            && self.words < 1 << 24
+            && (1..1 << 24).contains(&self.pieces)
             && (1..=255).contains(&self.tags)
             && (1..=255).contains(&self.rels)
     }

@@ -59,7 +59,8 @@ pub struct Stream<'m, R> {
     text: Arc<str>,
     /// Bytes of the input before `text`.
     offset: u64,
-    sentences: std::vec::IntoIter<Sentence>,
+    /// The rest of the block's sentences with their trees.
+    sentences: std::vec::IntoIter<(Sentence, Tree)>,
     ended: bool,
 }
 
@@ -118,8 +119,7 @@ impl<R: BufRead> Iterator for Stream<'_, R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(sentence) = self.sentences.next() {
-                let tree = self.parser.parse(&self.text, &sentence);
+            if let Some((sentence, tree)) = self.sentences.next() {
                 return Some(Ok(Parsed {
                     text: Arc::clone(&self.text),
                     offset: self.offset,
@@ -139,7 +139,7 @@ impl<R: BufRead> Iterator for Stream<'_, R> {
 }
 
 impl<R: BufRead> Stream<'_, R> {
-    /// Reads and cuts the next block.
+    /// Reads and parses the next block.
     fn next_block(&mut self) -> io::Result<()> {
         let mut wanted = self.size.usual;
         let end = loop {
@@ -165,7 +165,10 @@ impl<R: BufRead> Stream<'_, R> {
         self.read += end as u64;
         self.text = Arc::from(text);
         let model = self.parser.model();
-        self.sentences = model.splitter.split(&self.text, &[]).into_iter();
+        let sentences = model.splitter.split(&self.text, &[]);
+        let trees = self.parser.parse_all(&self.text, &sentences);
+        let parsed: Vec<_> = sentences.into_iter().zip(trees).collect();
+        self.sentences = parsed.into_iter();
         Ok(())
     }
 

@@ -21,6 +21,7 @@ use super::conllu::Gold;
 use super::label::{Rel, Upos};
 use super::model::{self, Error, Header};
 use super::sizes::Sizes;
+use super::word::Vocabulary;
 use crate::token::{self, Sentence, Splitter};
 use std::collections::BTreeMap;
 
@@ -73,11 +74,13 @@ impl Default for Config {
     }
 }
 
-/// Numbers that stand for a word, log₂ of the table's rows for forms and for pieces of words.
-const EMBEDDING: (usize, u32, u32) = (96, 15, 15);
+/// Numbers that stand for a word; rows of the table for pieces of words.
+const EMBEDDING: (usize, usize) = (96, 1 << 15);
+/// A word seen more seldom has no row of its own.
+const KNOWN: usize = 2;
 /// Numbers by which arcs are scored, and by which relations are chosen.
 const PAIR: (usize, usize) = (64, 64);
-/// How rare a word is that loses its form half the time in training.
+/// How rare a word is that loses its own row half the time in training.
 const RARE: f32 = 0.5;
 /// A tag seen more seldom becomes the commonest of its part of speech.
 const RARE_TAG: usize = 12;
@@ -197,9 +200,13 @@ pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> 
     let splitter = train_splitter(gold);
     let names = Names::collect(gold);
     let examples: Vec<Example> = gold.iter().map(|g| names.example(g)).collect();
+    let frequencies = sample::frequencies(&examples);
+    let often = frequencies.into_iter().filter(|(_, n)| *n >= KNOWN);
+    let words = Vocabulary::new(often.map(|(word, _)| word));
     tell(format!(
-        "{} sentences, {} tags, {} relations",
+        "{} sentences, {} words, {} tags, {} relations",
         examples.len(),
+        words.len(),
         names.tags.len(),
         names.rels.len()
     ));
@@ -209,18 +216,18 @@ pub fn train(gold: &[Gold], config: &Config, tell: &(dyn Fn(String) + Sync)) -> 
         layers: config.network.layers,
         arc: PAIR.0,
         label: PAIR.1,
-        word_bits: EMBEDDING.1,
-        piece_bits: EMBEDDING.2,
+        words: words.len(),
+        pieces: EMBEDDING.1,
         tags: names.tags.len(),
         rels: names.rels.len(),
     };
-    let samples = sample::samples(&examples, &sizes, RARE);
+    let samples = sample::samples(&examples, &words, &sizes, RARE);
     let net = learn::learn(&samples, sizes, &config.network, config.seed, tell);
     assemble(
         names,
         &examples,
         sizes,
-        &quantise::quantise(&net),
+        &quantise::quantise(&net, &words),
         &splitter,
         &config.language,
     )

@@ -1,17 +1,51 @@
-//! What the network sees of a word: rows of the embedding table, found by hashing, with their shares.
+//! What the network sees of a word: rows of the embedding table with their shares.
 //!
-//! A word is the sum of the rows of its form, its shape, its beginnings and endings and its
-//! pieces of three and four characters; so a word never seen still resembles those that it is
-//! made like. The form has two rows, so that two words seldom share both (Bloom embeddings).
+//! A word is the sum of the rows of its shape, its beginnings and endings and its pieces of three
+//! and four characters, which are found by hashing, and of a row of its own if it is one of the
+//! known words; so a word never seen resembles those that it is made like, and no other word's
+//! row speaks for it.
 
 use super::hash;
 use super::sizes::Sizes;
+use std::borrow::Cow;
 
-/// How many rows a form has; they stand first.
-#[cfg(any(feature = "train", test))]
-pub(crate) const FORM_ROWS: usize = 2;
+/// The words that have a row of their own: the upper halves of their hashes, four bytes each, in order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Vocabulary(pub Cow<'static, [u8]>);
+
+impl Vocabulary {
+    /// The vocabulary of some words in small letters.
+    #[cfg(any(feature = "train", test))]
+    pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let prints: std::collections::BTreeSet<u32> = words.map(|word| print(word.chars())).collect();
+        Self(Cow::Owned(
+            prints.into_iter().flat_map(u32::to_le_bytes).collect(),
+        ))
+    }
+
+    /// How many words it has.
+    #[cfg(any(feature = "train", test))]
+    pub(crate) fn len(&self) -> usize {
+        self.0.len() / 4
+    }
+
+    /// The row of a word in small letters.
+    fn row(&self, letters: &[char]) -> Option<u32> {
+        let (prints, _) = self.0.as_chunks::<4>();
+        let wanted = print(letters.iter().copied());
+        let found = prints.binary_search_by_key(&wanted, |print| u32::from_le_bytes(*print));
+        found.ok().map(|row| row as u32)
+    }
+}
+
+/// What a word is known by.
+fn print(letters: impl Iterator<Item = char>) -> u32 {
+    (chars(1, letters) >> 32) as u32
+}
 /// Characters of a word that are looked at for pieces; the rest of a longer one adds nothing.
 const LONGEST: usize = 24;
+/// Share of a word's own row.
+const OWN: f32 = 1.5;
 /// Share of the rows of beginnings and endings.
 const AFFIX: f32 = 0.7;
 
@@ -22,21 +56,25 @@ pub(crate) struct Rows {
     pub numbers: Vec<u32>,
     /// Shares.
     pub shares: Vec<f32>,
+    /// Whether the first row is the word's own.
+    pub known: bool,
     letters: Vec<char>,
     shape: Vec<char>,
 }
 
 impl Rows {
     /// Finds the rows of a word, in place of those held.
-    pub(crate) fn find(&mut self, form: &str, sizes: &Sizes) {
+    pub(crate) fn find(&mut self, form: &str, vocabulary: &Vocabulary, sizes: &Sizes) {
         self.numbers.clear();
         self.shares.clear();
         let mut letters = std::mem::take(&mut self.letters);
         letters.clear();
         letters.extend(form.chars().flat_map(char::to_lowercase));
-        let form_hash = chars(1, letters.iter().copied());
-        self.add(word(form_hash, sizes), 1.0);
-        self.add(word(form_hash >> 32, sizes), 1.0);
+        let own = vocabulary.row(&letters);
+        self.known = own.is_some();
+        if let Some(row) = own {
+            self.add(row, OWN);
+        }
         write_shape(form, &mut self.shape);
         let shape = chars(2, self.shape.iter().copied());
         self.add(piece(shape, sizes), 1.0);
@@ -76,12 +114,8 @@ fn chars(role: u64, characters: impl Iterator<Item = char>) -> u64 {
     hash::chars(role.wrapping_mul(0x9E37_79B9_7F4A_7C15), characters)
 }
 
-const fn word(hash: u64, sizes: &Sizes) -> u32 {
-    (hash & ((1 << sizes.word_bits) - 1)) as u32
-}
-
 const fn piece(hash: u64, sizes: &Sizes) -> u32 {
-    (1 << sizes.word_bits) + (hash & ((1 << sizes.piece_bits) - 1)) as u32
+    (sizes.words as u64 + hash % sizes.pieces as u64) as u32
 }
 
 /// How a word is written: capitals, small letters and digits as `X`, `x`, `d`, at most two of a
@@ -127,25 +161,31 @@ mod tests {
     }
 
     #[test]
-    fn every_row_lies_in_the_table_and_the_forms_come_first() {
+    fn every_row_lies_in_the_table_and_only_known_words_have_their_own() {
+        let vocabulary = Vocabulary::new(["syria", "a", "بغداد"].into_iter());
         let sizes = Sizes {
             embedding: 16,
             hidden: 16,
             layers: 1,
             arc: 16,
             label: 16,
-            word_bits: 3,
-            piece_bits: 2,
+            words: vocabulary.len(),
+            pieces: 5,
             tags: 2,
             rels: 2,
         };
         let mut rows = Rows::default();
         for form in ["", "a", "Syria", "بغداد", "an-unusually-long-word-of-many-parts"] {
-            rows.find(form, &sizes);
+            rows.find(form, &vocabulary, &sizes);
             assert_eq!(rows.numbers.len(), rows.shares.len());
             assert!(rows.numbers.iter().all(|r| (*r as usize) < sizes.rows()));
-            assert!(rows.numbers[..FORM_ROWS].iter().all(|r| *r < 8));
-            assert!(rows.numbers[FORM_ROWS..].iter().all(|r| *r >= 8));
+            let own = rows.numbers.iter().filter(|r| **r < 3).count();
+            assert_eq!(
+                own,
+                usize::from(["a", "Syria", "بغداد"].contains(&form)),
+                "{form}"
+            );
+            assert_eq!(rows.known, rows.numbers[0] < 3);
         }
     }
 }

@@ -320,6 +320,7 @@ mod tests {
     use super::super::forward::forward;
     use super::super::sample::samples;
     use super::*;
+    use crate::syntax::word::Vocabulary;
 
     fn losses(net: &Net, samples: &[&Sample]) -> (f32, Gradient) {
         let (mut pass, mut gradient) = (Pass::default(), Gradient::default());
@@ -332,14 +333,15 @@ mod tests {
     /// Each parameter moved a little moves the loss as its gradient says.
     #[test]
     fn the_gradient_is_the_slope_of_the_loss() {
+        let words = Vocabulary::new(["they", "rebels", "the"].into_iter());
         let sizes = Sizes {
             embedding: 16,
             hidden: 16,
             layers: 2,
             arc: 16,
             label: 16,
-            word_bits: 3,
-            piece_bits: 4,
+            words: words.len(),
+            pieces: 16,
             tags: 3,
             rels: 4,
         };
@@ -356,7 +358,7 @@ mod tests {
             example(&["Rebels", "seized", "the", "town"], &[1, u32::MAX, 3, 1]),
             example(&["They", "left"], &[1, u32::MAX]),
         ];
-        let made = samples(&examples, &sizes, 0.25);
+        let made = samples(&examples, &words, &sizes, 0.25);
         let all: Vec<&Sample> = made.iter().collect();
         let mut net = Net::new(sizes, 3);
         let (_, gradient) = losses(&net, &all);

@@ -54,7 +54,7 @@ fn one(model: &Model, document: &Document) -> Evaluation {
     let (text, tight) = (&document.text, Tight::new(&document.text));
     let gold = Analysis::gold(document, &tight);
     let sentences = model.splitter.split(text, &[]);
-    let trees: Vec<Tree> = sentences.iter().map(|s| parser.parse(text, s)).collect();
+    let trees = parser.parse_all(text, &sentences);
     let found = Analysis::found(text, &tight, &sentences, &trees);
     let given = |forms: &[String]| parser.parse_forms(forms.iter().map(|form| token::plain(form)));
     let trees: Vec<Tree> = document

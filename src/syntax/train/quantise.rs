@@ -2,10 +2,11 @@
 
 use super::forward::Net;
 use super::layout::Linear;
+use crate::syntax::word::Vocabulary;
 
 /// The network's parts of a model file.
-pub(super) fn quantise(net: &Net) -> Vec<u8> {
-    let mut out = Vec::new();
+pub(super) fn quantise(net: &Net, words: &Vocabulary) -> Vec<u8> {
+    let mut out = words.0.to_vec();
     let mut scales = Vec::new();
     for row in net.table.chunks_exact(net.sizes.embedding) {
         let scale = f32::from_bits((unit(row.iter()).to_bits() + 0x8000) & 0xFFFF_0000);

@@ -2,7 +2,7 @@
 
 use super::Example;
 use crate::syntax::sizes::Sizes;
-use crate::syntax::word::{FORM_ROWS, Rows};
+use crate::syntax::word::{Rows, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -11,9 +11,11 @@ use std::ops::Range;
 pub(super) struct Sample {
     /// Where each word's rows begin; one more than there are words.
     starts: Vec<u32>,
+    /// Which words have a row of their own, which then stands first.
+    known: Vec<bool>,
     pub rows: Vec<u32>,
     pub shares: Vec<f32>,
-    /// How probably a word keeps its form's rows in training; rare words lose them often, so that
+    /// How probably a word keeps its own row in training; rare words lose it often, so that
     /// shape and pieces learn to speak for words never seen (Kiperwasser and Goldberg 2016).
     pub keep: Vec<f32>,
     pub tags: Vec<u8>,
@@ -27,9 +29,9 @@ impl Sample {
         self.tags.len()
     }
 
-    /// The rows of a word; without those of its form if that is dropped.
+    /// The rows of a word; without its own if that is dropped.
     pub(super) fn rows_of(&self, word: usize, dropped: bool) -> Range<usize> {
-        let start = self.starts[word] as usize + if dropped { FORM_ROWS } else { 0 };
+        let start = self.starts[word] as usize + usize::from(dropped && self.known[word]);
         start..self.starts[word + 1] as usize
     }
 
@@ -39,17 +41,25 @@ impl Sample {
     }
 }
 
-/// Makes samples of sentences; `rare` is the frequency at which a word keeps its form half the time.
-pub(super) fn samples(examples: &[Example], sizes: &Sizes, rare: f32) -> Vec<Sample> {
+/// How often each word stands in sentences.
+pub(super) fn frequencies(examples: &[Example]) -> BTreeMap<&str, usize> {
     let mut frequencies: BTreeMap<&str, usize> = BTreeMap::new();
     for lower in examples.iter().flat_map(|e| &e.lowers) {
         *frequencies.entry(lower).or_default() += 1;
     }
+    frequencies
+}
+
+/// Makes samples of sentences; `rare` is the frequency at which a word keeps its own row half the time.
+pub(super) fn samples(examples: &[Example], words: &Vocabulary, sizes: &Sizes, rare: f32) -> Vec<Sample> {
+    let frequencies = frequencies(examples);
     let mut found = Rows::default();
     let mut sample = |example: &Example| {
         let (mut starts, mut rows, mut shares, mut keep) = (vec![0], Vec::new(), Vec::new(), Vec::new());
+        let mut known = Vec::new();
         for (form, lower) in example.forms.iter().zip(&example.lowers) {
-            found.find(form, sizes);
+            found.find(form, words, sizes);
+            known.push(found.known);
             rows.extend_from_slice(&found.numbers);
             shares.extend_from_slice(&found.shares);
             starts.push(rows.len() as u32);
@@ -59,6 +69,7 @@ pub(super) fn samples(examples: &[Example], sizes: &Sizes, rare: f32) -> Vec<Sam
         let n = example.forms.len();
         Sample {
             starts,
+            known,
             rows,
             shares,
             keep,
