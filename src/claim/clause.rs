@@ -1,6 +1,7 @@
 //! The arguments of a verb, wherever the tree has put them: passives, shared and controlled
 //! subjects, participles, relative clauses.
 
+use super::en;
 use crate::syntax::{Rel, Tree, Upos};
 
 /// The tokens that fill the places of one predicate; coordination is not yet unfolded.
@@ -86,8 +87,10 @@ fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usize> {
     let head = tree.head(v)?;
     match tree.rel(v) {
         Rel::Conj => surface_subject(tree, head, depth - 1).or_else(|| participle_subject(tree, head)),
+        // `recognised the need to redeploy` is sometimes parsed so; a need does nothing itself.
         Rel::Xcomp => tree
             .child(head, &[Rel::Obj, Rel::Iobj])
+            .filter(|&o| !(infinitive(tree, v) && en::is_intent(tree.lemma(o))))
             .or_else(|| surface_subject(tree, head, depth - 1))
             .or_else(|| participle_subject(tree, head)),
         Rel::Advcl if tree.upos(head) == Upos::Verb || tree.child(head, &[Rel::Cop]).is_some() => {

@@ -31,6 +31,50 @@ pub(super) fn negates(lemma: &str) -> bool {
     )
 }
 
+/// Nouns for what one wants, may or must do, which an infinitive completes (`the need to redeploy`).
+pub(super) fn is_intent(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "ability"
+            | "agreement"
+            | "attempt"
+            | "authority"
+            | "bid"
+            | "chance"
+            | "commitment"
+            | "deal"
+            | "decision"
+            | "desire"
+            | "determination"
+            | "duty"
+            | "effort"
+            | "failure"
+            | "goal"
+            | "intent"
+            | "intention"
+            | "mandate"
+            | "need"
+            | "obligation"
+            | "offer"
+            | "opportunity"
+            | "order"
+            | "permission"
+            | "plan"
+            | "pledge"
+            | "power"
+            | "promise"
+            | "proposal"
+            | "readiness"
+            | "refusal"
+            | "right"
+            | "threat"
+            | "urge"
+            | "vow"
+            | "willingness"
+            | "wish"
+    )
+}
+
 /// Words that open a condition.
 pub(super) fn condition(lemma: &str) -> bool {
     matches!(lemma, "if" | "unless" | "provided" | "whether" | "lest")

@@ -19,14 +19,14 @@ const LANES: usize = 8;
 #[inline(always)]
 pub(crate) fn to_fixed(from: &[f32], to: &mut [i16]) {
     for (fixed, x) in to.iter_mut().zip(from) {
-        *fixed = round(*x, UNIT);
+        *fixed = round(*x, UNIT, 32_700.0);
     }
 }
 
-/// A number in units of 1/`unit`, rounded.
+/// A number in units of 1/`unit`, rounded; beyond ±`bound` units it stays at the bound.
 #[inline(always)]
-fn round(x: f32, unit: f32) -> i16 {
-    let bounded = (x * unit).clamp(-32_700.0, 32_700.0);
+pub(crate) fn round(x: f32, unit: f32, bound: f32) -> i16 {
+    let bounded = (x * unit).clamp(-bound, bound);
     (bounded + super::smooth::ROUNDER).to_bits() as i16
 }
 
@@ -79,7 +79,6 @@ impl Matrix {
     /// Maps `n` words, whose inputs stand one after the other; the outputs replace those held.
     pub(crate) fn apply(&self, arch: Arch, x: &[i16], out: &mut Vec<f32>) {
         let n = x.len() / self.inputs;
-        out.clear();
         out.resize(n * self.stride(), 0.0);
         let product = Product { map: self, x, out, n };
         match arch {

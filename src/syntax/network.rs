@@ -11,7 +11,7 @@
 )]
 
 use super::eisner::{self, Decoder};
-use super::matrix::{Matrix, to_fixed};
+use super::matrix::{Matrix, UNIT, round};
 use super::recall::Recall;
 use super::recurrent::{Layer, Numbers};
 use super::sizes::{DISTANCES, Sizes, distance};
@@ -141,6 +141,7 @@ impl Network {
         self.tag(scratch);
         self.projection
             .apply(scratch.arch, &scratch.now.fixed, &mut scratch.projected);
+        self.prepare_pairs(scratch);
         scratch.answer.heads.clear();
         for sentence in ranges(ends) {
             self.attach(sentence, scratch);
@@ -179,7 +180,7 @@ impl Network {
             }
         }
         known.fixed.resize(known.inputs.len(), 0);
-        to_fixed(&known.inputs, &mut known.fixed);
+        super::matrix::to_fixed(&known.inputs, &mut known.fixed);
         lowest.gates.apply(*arch, &known.fixed, &mut known.found);
         for (found, &word) in known.found.chunks_exact(width).zip(&known.missing) {
             gates[word * width..(word + 1) * width].copy_from_slice(found);
@@ -243,14 +244,20 @@ impl Network {
         let mut first = None;
         for start in sentence.clone().step_by(eisner::LONGEST) {
             let length = (sentence.end - start).min(eisner::LONGEST);
-            self.score_arcs(start, length, scratch);
             let Scratch {
+                arch,
                 pairs,
                 decoder,
                 heads,
                 answer,
                 ..
             } = scratch;
+            let size = self.sizes.arc;
+            arch.dispatch(Scoring {
+                pairs,
+                size,
+                words: start..start + length,
+            });
             decoder.decode(&pairs.scores, length, heads);
             for (word, &head) in heads.iter().enumerate() {
                 answer.heads.push(match (head, first) {
@@ -265,8 +272,8 @@ impl Network {
         }
     }
 
-    /// Scores every pair of a stretch of words.
-    fn score_arcs(&self, start: usize, length: usize, scratch: &mut Scratch) {
+    /// What each word wants of its head, and what it is as head.
+    fn prepare_pairs(&self, scratch: &mut Scratch) {
         let Scratch {
             arch,
             projected,
@@ -276,26 +283,37 @@ impl Network {
             ..
         } = scratch;
         let (stride, size) = (self.projection.stride(), self.sizes.arc);
-        let words = || projected[start * stride..(start + length) * stride].chunks_exact(stride);
-        fixed.resize(length * size, 0);
-        let mut active = vec![0.0; size];
-        for (word, fixed) in words().zip(fixed.chunks_exact_mut(size)) {
-            for (x, y) in active.iter_mut().zip(&word[..size]) {
-                *x = leaky(*y);
-            }
-            to_fixed(&active, fixed);
-        }
+        fixed.resize(projected.len() / stride * size, 0);
+        arch.dispatch(Rectify {
+            words: projected,
+            stride,
+            from: 0,
+            size,
+            to: fixed,
+            round: |x| round(x, UNIT, 32_700.0),
+        });
         self.arcs.apply(*arch, fixed, scores);
-        pairs.fill_dependents(scores, size);
-        pairs.fill_heads(words().map(|word| &word[size..2 * size]), &self.arc_root, size);
+        pairs.dependents.resize(fixed.len(), 0);
+        arch.dispatch(Coarsen {
+            words: scores,
+            stride: self.arcs.stride(),
+            size,
+            to: &mut pairs.dependents,
+        });
+        pairs.heads.resize(fixed.len(), 0);
+        arch.dispatch(Rectify {
+            words: projected,
+            stride,
+            from: size,
+            size,
+            to: &mut pairs.heads,
+            round: coarse,
+        });
+        pairs.root.clear();
+        pairs.root.extend(self.arc_root.iter().map(|x| coarse(*x)));
         for (whole, distance) in pairs.distances.iter_mut().zip(&self.arc_distance) {
             *whole = (distance * 1024.0) as i32;
         }
-        arch.dispatch(Scoring {
-            pairs,
-            size,
-            n: length,
-        });
     }
 
     /// The best relation of each arc.
@@ -310,20 +328,14 @@ impl Network {
         } = scratch;
         let (stride, size, from) = (self.projection.stride(), self.sizes.label, 2 * self.sizes.arc);
         fixed.resize(answer.heads.len() * size, 0);
-        let mut sum = vec![0.0; size];
-        for (word, fixed) in fixed.chunks_exact_mut(size).enumerate() {
-            let head = answer.heads[word];
-            let head = (head != eisner::ROOT).then_some(head as usize);
-            let own = &projected[word * stride + from..][..size];
-            let other = head.map_or(&self.label_root[..], |h| {
-                &projected[h * stride + from + size..][..size]
-            });
-            let far = &self.label_distance[distance(word, head) * size..][..size];
-            for k in 0..size {
-                sum[k] = leaky(own[k] + other[k] + far[k]);
-            }
-            to_fixed(&sum, fixed);
-        }
+        arch.dispatch(Meeting {
+            network: self,
+            words: projected,
+            stride,
+            from,
+            heads: &answer.heads,
+            to: fixed,
+        });
         self.labels.apply(*arch, fixed, scores);
         answer.labels.clear();
         let scores = Scored {
@@ -339,6 +351,37 @@ impl Network {
         }
         for sentence in ranges(ends) {
             scores.make_unique(sentence, answer);
+        }
+    }
+}
+
+/// What the relation of each arc is chosen by: the word, its head and their distance together.
+struct Meeting<'a> {
+    network: &'a Network,
+    words: &'a [f32],
+    stride: usize,
+    from: usize,
+    heads: &'a [u32],
+    to: &'a mut [i16],
+}
+
+impl NullaryFnOnce for Meeting<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let (size, from) = (self.network.sizes.label, self.from);
+        for (word, to) in self.to.chunks_exact_mut(size).enumerate() {
+            let head = self.heads[word];
+            let head = (head != eisner::ROOT).then_some(head as usize);
+            let own = &self.words[word * self.stride + from..][..size];
+            let other = head.map_or(&self.network.label_root[..], |h| {
+                &self.words[h * self.stride + from + size..][..size]
+            });
+            let far = &self.network.label_distance[distance(word, head) * size..][..size];
+            for (k, to) in to.iter_mut().enumerate() {
+                *to = round(leaky(own[k] + other[k] + far[k]), UNIT, 32_700.0);
+            }
         }
     }
 }
@@ -438,14 +481,16 @@ fn best(scores: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
     found.1
 }
 
-/// Pairs of words: what a dependent wants and what a head is, in units of 1/256, and their scores
-/// in units of 1/1024.
+/// Pairs of words: what each wants as dependent and what it is as head, in units of 1/256, and the
+/// scores of a stretch of words in units of 1/1024.
 #[derive(Debug)]
 struct Pairs {
     dependents: Vec<i16>,
-    /// The root stands behind the last word.
     heads: Vec<i16>,
+    root: Vec<i16>,
     distances: [i32; DISTANCES],
+    /// What the distance adds, from the farthest head on the left to the farthest on the right.
+    line: Vec<i32>,
     scores: Vec<i32>,
 }
 
@@ -454,38 +499,71 @@ impl Default for Pairs {
         Self {
             dependents: Vec::new(),
             heads: Vec::new(),
+            root: Vec::new(),
             distances: [0; DISTANCES],
+            line: Vec::new(),
             scores: Vec::new(),
         }
     }
 }
 
-/// In units of 1/256, within ±16: the sum of 256 products of two such numbers fits into 32 bits.
+/// In units of 1/256, within ±11: the sum of 256 products of two such numbers fits into 32 bits.
+#[inline(always)]
 fn coarse(x: f32) -> i16 {
-    (x * 256.0).clamp(-2890.0, 2890.0) as i16
+    round(x, 256.0, 2890.0)
 }
 
-impl Pairs {
-    fn fill_dependents(&mut self, wanted: &[f32], size: usize) {
-        let stride = size.next_multiple_of(8);
-        self.dependents.clear();
-        let words = wanted.chunks_exact(stride);
-        self.dependents
-            .extend(words.flat_map(|word| &word[..size]).map(|x| coarse(*x)));
-    }
+/// Some numbers of each word through the rectifier, then rounded.
+struct Rectify<'a, R> {
+    words: &'a [f32],
+    stride: usize,
+    from: usize,
+    size: usize,
+    to: &'a mut [i16],
+    round: R,
+}
 
-    fn fill_heads<'a>(&mut self, words: impl Iterator<Item = &'a [f32]>, root: &[f32], size: usize) {
-        self.heads.clear();
-        self.heads.extend(words.flatten().map(|x| coarse(leaky(*x))));
-        self.heads.extend(root[..size].iter().map(|x| coarse(*x)));
+impl<R: Fn(f32) -> i16> NullaryFnOnce for Rectify<'_, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let words = self.words.chunks_exact(self.stride);
+        for (to, word) in self.to.chunks_exact_mut(self.size).zip(words) {
+            for (to, x) in to.iter_mut().zip(&word[self.from..]) {
+                *to = (self.round)(leaky(*x));
+            }
+        }
     }
 }
 
-/// Multiplies each dependent with each head.
+/// The numbers of each word, rounded.
+struct Coarsen<'a> {
+    words: &'a [f32],
+    stride: usize,
+    size: usize,
+    to: &'a mut [i16],
+}
+
+impl NullaryFnOnce for Coarsen<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let words = self.words.chunks_exact(self.stride);
+        for (to, word) in self.to.chunks_exact_mut(self.size).zip(words) {
+            for (to, x) in to.iter_mut().zip(word) {
+                *to = coarse(*x);
+            }
+        }
+    }
+}
+
+/// Multiplies each dependent of a stretch of words with each head.
 struct Scoring<'a> {
     pairs: &'a mut Pairs,
     size: usize,
-    n: usize,
+    words: Range<usize>,
 }
 
 impl NullaryFnOnce for Scoring<'_> {
@@ -493,19 +571,40 @@ impl NullaryFnOnce for Scoring<'_> {
 
     #[inline(always)]
     fn call(self) {
-        let Self { pairs, size, n } = self;
-        pairs.scores.clear();
-        for (word, dependent) in pairs.dependents.chunks_exact(size).enumerate() {
-            for (head, numbers) in pairs.heads.chunks_exact(size).enumerate() {
-                let mut sum = 0_i32;
-                for (a, b) in dependent.iter().zip(numbers) {
-                    sum += i32::from(*a) * i32::from(*b);
-                }
-                let far = pairs.distances[distance(word, (head < n).then_some(head))];
-                pairs
-                    .scores
-                    .push(((sum >> 6) + far).clamp(-eisner::BOUND, eisner::BOUND));
+        let Self { pairs, size, words } = self;
+        let n = words.len();
+        let (here, far) = (words.start * size..words.end * size, &pairs.distances);
+        pairs.line.clear();
+        pairs
+            .line
+            .extend((0..2 * n - 1).map(|head| far[distance(n - 1, Some(head))]));
+        pairs.scores.resize(n * (n + 1), 0);
+        let dependents = pairs.dependents[here.clone()].chunks_exact(size);
+        for (word, (dependent, scores)) in dependents.zip(pairs.scores.chunks_exact_mut(n + 1)).enumerate() {
+            let heads = pairs.heads[here.clone()].chunks_exact(size);
+            for ((head, far), score) in heads.zip(&pairs.line[n - 1 - word..]).zip(&mut *scores) {
+                *score = bounded(product(dependent, head), *far);
             }
+            scores[n] = bounded(product(dependent, &pairs.root), far[distance(word, None)]);
         }
     }
+}
+
+#[inline(always)]
+fn bounded(product: i32, far: i32) -> i32 {
+    ((product >> 6) + far).clamp(-eisner::BOUND, eisner::BOUND)
+}
+
+/// The product of two words' numbers.
+#[inline(always)]
+fn product(a: &[i16], b: &[i16]) -> i32 {
+    let ((a, _), (b, _)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
+    let mut sums = [0_i32; 8];
+    for (a, b) in a.iter().zip(b) {
+        for (k, sum) in sums.iter_mut().enumerate() {
+            let pair = |i: usize| i32::from(a[i]) * i32::from(b[i]);
+            *sum += pair(2 * k) + pair(2 * k + 1);
+        }
+    }
+    sums.iter().sum()
 }
