@@ -55,6 +55,13 @@ impl<'a> Context<'a> {
         self.heads.get(&at).map(|id| self.mentions.mention(*id))
     }
 
+    /// Whether a token is part of a time expression.
+    pub(super) fn is_time(&self, at: At) -> bool {
+        let token = at.token as usize;
+        let mut timexes = self.timexes[at.sentence as usize].iter();
+        timexes.any(|timex| (timex.tokens.0..timex.tokens.1).contains(&token))
+    }
+
     /// The name or description whose words hold a token.
     pub(super) fn mention_over(&self, at: At) -> Option<&'a Mention> {
         self.mention_at(at).or_else(|| {

@@ -214,6 +214,8 @@ impl Site<'_> {
             let tokens = slots(role)
                 .iter()
                 .map(|slot| self.tokens(slot, frame))
+                .map(|tokens| tokens.into_iter().filter(|&t| !self.context.is_time(self.to(t))))
+                .map(Iterator::collect::<Vec<usize>>)
                 .find(|t| !t.is_empty());
             others.extend(tokens.into_iter().flatten().map(|t| (role, t)));
         }

@@ -267,6 +267,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn sentences_analysed_together_are_what_each_is_alone() {
+        let model = Model::english();
+        let long = "The army, the navy and the police left the town. ".repeat(3) + &"and so on, ".repeat(40);
+        let text = format!("Iran met Oman. Yes. {long}they said. France denied it.\n\nNo.");
+        let analysis = model.parse(&text);
+        assert!(analysis.sentences.len() > 5);
+        let mut parser = Parser::new(&model);
+        for (sentence, tree) in analysis.sentences.iter().zip(&analysis.trees) {
+            assert_eq!(
+                parser.parse(&text, sentence),
+                *tree,
+                "{}",
+                sentence.span.of(&text)
+            );
+        }
+        assert!(parser.parse_all("", &[]).is_empty());
+    }
+
+    #[test]
     fn views_say_what_the_arrays_say() {
         let model = Model::english();
         let analysis = model.parse("“We didn’t,” said Çelik. He left.");

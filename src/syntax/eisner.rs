@@ -1,5 +1,12 @@
 //! The best projective tree with one root (Eisner 1996), over scores in whole numbers.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what is called in loops that are compiled for wider registers must stand in them"
+)]
+
+use pulp::{Arch, NullaryFnOnce};
+
 /// Scores stay within ± this, so that the sum over a sentence of [`LONGEST`] words fits into 32 bits.
 pub(crate) const BOUND: i32 = 1 << 22;
 /// Most words that are put into one tree.
@@ -34,7 +41,7 @@ enum Part {
 impl Decoder {
     /// Finds the heads of `n` words, at most [`LONGEST`]; `scores[d * (n + 1) + h]` is the worth of the arc from
     /// head `h` to dependent `d`, with `n` for the root.
-    pub(crate) fn decode(&mut self, scores: &[i32], n: usize, heads: &mut Vec<u32>) {
+    pub(crate) fn decode(&mut self, arch: Arch, scores: &[i32], n: usize, heads: &mut Vec<u32>) {
         heads.clear();
         heads.resize(n, ROOT);
         if n < 2 {
@@ -46,11 +53,10 @@ impl Decoder {
             table.clear();
             table.resize(n * n, 0);
         }
-        for length in 1..n {
-            for i in 0..n - length {
-                self.fill(scores, i, i + length);
-            }
-        }
+        arch.dispatch(Fill {
+            decoder: self,
+            scores,
+        });
         let whole = |k: usize| self.left[0][k] + self.right[1][(n - 1) * n + k] + scores[k * (n + 1) + n];
         let root = first_best((0..n).map(whole));
         self.todo.clear();
@@ -60,6 +66,7 @@ impl Decoder {
     }
 
     /// The best parts from `i` to `j`, from shorter ones.
+    #[inline(always)]
     fn fill(&mut self, scores: &[i32], i: usize, j: usize) {
         let n = self.n;
         let inner = best(
@@ -123,8 +130,28 @@ impl Decoder {
     }
 }
 
+/// Fills the tables, from the shortest parts to the whole sentence.
+struct Fill<'a> {
+    decoder: &'a mut Decoder,
+    scores: &'a [i32],
+}
+
+impl NullaryFnOnce for Fill<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let n = self.decoder.n;
+        for length in 1..n {
+            for i in 0..n - length {
+                self.decoder.fill(self.scores, i, i + length);
+            }
+        }
+    }
+}
+
 /// The highest sum of two numbers at one place.
-#[inline]
+#[inline(always)]
 fn best(a: &[i32], b: &[i32]) -> i32 {
     a.iter().zip(b).fold(i32::MIN, |best, (a, b)| best.max(a + b))
 }
@@ -196,7 +223,7 @@ mod tests {
                     (seed >> 40) as i32 % 1000 - 500
                 })
                 .collect();
-            decoder.decode(&scores, n, &mut heads);
+            decoder.decode(Arch::new(), &scores, n, &mut heads);
             assert!(is_tree(&heads), "{heads:?}");
             let all = (0..(n + 1).pow(n as u32)).filter_map(|mut code| {
                 let heads: Vec<u32> = (0..n)
@@ -219,7 +246,7 @@ mod tests {
         let mut decoder = Decoder::default();
         let mut heads = Vec::new();
         for score in [BOUND, -BOUND] {
-            decoder.decode(&vec![score; n * (n + 1)], n, &mut heads);
+            decoder.decode(Arch::new(), &vec![score; n * (n + 1)], n, &mut heads);
             assert!(is_tree(&heads));
         }
     }

@@ -10,12 +10,18 @@
     reason = "what is called in loops that are compiled for wider registers must stand in them"
 )]
 
+mod pair;
+mod relation;
+
+pub(crate) use self::relation::Relations;
+
+use self::pair::{Coarsen, Pairs, Rectify, Scoring, coarse};
+use self::relation::{Meeting, Scored};
 use super::eisner::{self, Decoder};
 use super::matrix::{Matrix, UNIT, round};
 use super::recall::Recall;
 use super::recurrent::{Layer, Numbers};
-use super::sizes::{DISTANCES, Sizes, distance};
-use super::smooth::leaky;
+use super::sizes::Sizes;
 use super::word::{Rows, Vocabulary};
 use pulp::{Arch, NullaryFnOnce};
 use std::borrow::Cow;
@@ -258,7 +264,7 @@ impl Network {
                 size,
                 words: start..start + length,
             });
-            decoder.decode(&pairs.scores, length, heads);
+            decoder.decode(*arch, &pairs.scores, length, heads);
             for (word, &head) in heads.iter().enumerate() {
                 answer.heads.push(match (head, first) {
                     (eisner::ROOT, None) => {
@@ -355,93 +361,6 @@ impl Network {
     }
 }
 
-/// What the relation of each arc is chosen by: the word, its head and their distance together.
-struct Meeting<'a> {
-    network: &'a Network,
-    words: &'a [f32],
-    stride: usize,
-    from: usize,
-    heads: &'a [u32],
-    to: &'a mut [i16],
-}
-
-impl NullaryFnOnce for Meeting<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call(self) {
-        let (size, from) = (self.network.sizes.label, self.from);
-        for (word, to) in self.to.chunks_exact_mut(size).enumerate() {
-            let head = self.heads[word];
-            let head = (head != eisner::ROOT).then_some(head as usize);
-            let own = &self.words[word * self.stride + from..][..size];
-            let other = head.map_or(&self.network.label_root[..], |h| {
-                &self.words[h * self.stride + from + size..][..size]
-            });
-            let far = &self.network.label_distance[distance(word, head) * size..][..size];
-            for (k, to) in to.iter_mut().enumerate() {
-                *to = round(leaky(own[k] + other[k] + far[k]), UNIT, 32_700.0);
-            }
-        }
-    }
-}
-
-/// What must be known of the relations to choose among them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Relations {
-    /// The root's.
-    pub root: u8,
-    /// For each relation the number of the kind that a head has at most once (subject, object,
-    /// indirect object), or 0.
-    pub kinds: Vec<u8>,
-}
-
-/// Scores of all relations for all words.
-struct Scored<'a> {
-    scores: &'a [f32],
-    stride: usize,
-    count: usize,
-    relations: &'a Relations,
-}
-
-impl Scored<'_> {
-    /// The best relation of a word that is no root, among those allowed, with its score.
-    fn best(&self, word: usize, allowed: impl Fn(u8) -> bool) -> (u8, f32) {
-        let scores = &self.scores[word * self.stride..][..self.count];
-        let label = best(scores, |label| {
-            label != usize::from(self.relations.root) && allowed(label as u8)
-        });
-        (label as u8, scores[label])
-    }
-
-    /// Where two words are the same core argument of one head, the surer one stays and the other
-    /// gets its second choice.
-    fn make_unique(&self, sentence: Range<usize>, answer: &mut Answer) {
-        let kind = |label: u8| self.relations.kinds[usize::from(label)];
-        let most = self.relations.kinds.iter().copied().max().unwrap_or(0);
-        for unique in 1..=most {
-            for word in sentence.clone() {
-                if kind(answer.labels[word]) != unique {
-                    continue;
-                }
-                let rival = (sentence.start..word)
-                    .find(|&r| answer.heads[r] == answer.heads[word] && kind(answer.labels[r]) == unique);
-                let Some(rival) = rival else { continue };
-                let second = |w: usize| {
-                    let (label, score) = self.best(w, |label| kind(label) == 0 || kind(label) > unique);
-                    (label, self.best(w, |label| label == answer.labels[w]).1 - score)
-                };
-                let (first_choice, second_choice) = (second(rival), second(word));
-                if first_choice.1 < second_choice.1 {
-                    answer.labels[rival] = first_choice.0;
-                } else {
-                    answer.labels[word] = second_choice.0;
-                }
-            }
-        }
-    }
-}
-
 /// Adds up a word's rows.
 struct Embedding<'a> {
     network: &'a Network,
@@ -479,132 +398,4 @@ fn best(scores: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
         }
     }
     found.1
-}
-
-/// Pairs of words: what each wants as dependent and what it is as head, in units of 1/256, and the
-/// scores of a stretch of words in units of 1/1024.
-#[derive(Debug)]
-struct Pairs {
-    dependents: Vec<i16>,
-    heads: Vec<i16>,
-    root: Vec<i16>,
-    distances: [i32; DISTANCES],
-    /// What the distance adds, from the farthest head on the left to the farthest on the right.
-    line: Vec<i32>,
-    scores: Vec<i32>,
-}
-
-impl Default for Pairs {
-    fn default() -> Self {
-        Self {
-            dependents: Vec::new(),
-            heads: Vec::new(),
-            root: Vec::new(),
-            distances: [0; DISTANCES],
-            line: Vec::new(),
-            scores: Vec::new(),
-        }
-    }
-}
-
-/// In units of 1/256, within ±11: the sum of 256 products of two such numbers fits into 32 bits.
-#[inline(always)]
-fn coarse(x: f32) -> i16 {
-    round(x, 256.0, 2890.0)
-}
-
-/// Some numbers of each word through the rectifier, then rounded.
-struct Rectify<'a, R> {
-    words: &'a [f32],
-    stride: usize,
-    from: usize,
-    size: usize,
-    to: &'a mut [i16],
-    round: R,
-}
-
-impl<R: Fn(f32) -> i16> NullaryFnOnce for Rectify<'_, R> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call(self) {
-        let words = self.words.chunks_exact(self.stride);
-        for (to, word) in self.to.chunks_exact_mut(self.size).zip(words) {
-            for (to, x) in to.iter_mut().zip(&word[self.from..]) {
-                *to = (self.round)(leaky(*x));
-            }
-        }
-    }
-}
-
-/// The numbers of each word, rounded.
-struct Coarsen<'a> {
-    words: &'a [f32],
-    stride: usize,
-    size: usize,
-    to: &'a mut [i16],
-}
-
-impl NullaryFnOnce for Coarsen<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call(self) {
-        let words = self.words.chunks_exact(self.stride);
-        for (to, word) in self.to.chunks_exact_mut(self.size).zip(words) {
-            for (to, x) in to.iter_mut().zip(word) {
-                *to = coarse(*x);
-            }
-        }
-    }
-}
-
-/// Multiplies each dependent of a stretch of words with each head.
-struct Scoring<'a> {
-    pairs: &'a mut Pairs,
-    size: usize,
-    words: Range<usize>,
-}
-
-impl NullaryFnOnce for Scoring<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call(self) {
-        let Self { pairs, size, words } = self;
-        let n = words.len();
-        let (here, far) = (words.start * size..words.end * size, &pairs.distances);
-        pairs.line.clear();
-        pairs
-            .line
-            .extend((0..2 * n - 1).map(|head| far[distance(n - 1, Some(head))]));
-        pairs.scores.resize(n * (n + 1), 0);
-        let dependents = pairs.dependents[here.clone()].chunks_exact(size);
-        for (word, (dependent, scores)) in dependents.zip(pairs.scores.chunks_exact_mut(n + 1)).enumerate() {
-            let heads = pairs.heads[here.clone()].chunks_exact(size);
-            for ((head, far), score) in heads.zip(&pairs.line[n - 1 - word..]).zip(&mut *scores) {
-                *score = bounded(product(dependent, head), *far);
-            }
-            scores[n] = bounded(product(dependent, &pairs.root), far[distance(word, None)]);
-        }
-    }
-}
-
-#[inline(always)]
-fn bounded(product: i32, far: i32) -> i32 {
-    ((product >> 6) + far).clamp(-eisner::BOUND, eisner::BOUND)
-}
-
-/// The product of two words' numbers.
-#[inline(always)]
-fn product(a: &[i16], b: &[i16]) -> i32 {
-    let ((a, _), (b, _)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
-    let mut sums = [0_i32; 8];
-    for (a, b) in a.iter().zip(b) {
-        for (k, sum) in sums.iter_mut().enumerate() {
-            let pair = |i: usize| i32::from(a[i]) * i32::from(b[i]);
-            *sum += pair(2 * k) + pair(2 * k + 1);
-        }
-    }
-    sums.iter().sum()
 }

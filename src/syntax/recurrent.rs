@@ -78,7 +78,7 @@ impl NullaryFnOnce for Run<'_> {
 
     #[inline(always)]
     fn call(mut self) {
-        for unit in (0..self.width).step_by(TOGETHER) {
+        for unit in (0..self.width / 2).step_by(TOGETHER) {
             let mut start = 0;
             for &end in self.ends {
                 self.units(unit, start, end);
@@ -91,35 +91,58 @@ impl NullaryFnOnce for Run<'_> {
 }
 
 impl Run<'_> {
-    /// Some units over a whole sentence: the first half from its beginning, the others from its end.
+    /// Some units of each direction over a whole sentence, side by side: while the one waits for its last
+    /// state the processor computes the other.
     #[inline(always)]
     fn units(&mut self, unit: usize, start: usize, end: usize) {
-        let forget_by: [f32; TOGETHER] = sixteen(self.peepholes, unit);
-        let output_by: [f32; TOGETHER] = sixteen(self.peepholes, self.width + unit);
-        let mut state = [0.0_f32; TOGETHER];
+        let mut forwards = Units::new(self, unit);
+        let mut backwards = Units::new(self, self.width / 2 + unit);
         for step in 0..end - start {
-            let word = if unit < self.width / 2 {
-                start + step
-            } else {
-                end - 1 - step
-            };
-            let gates = &self.gates[word * self.stride..(word + 1) * self.stride];
-            let candidate = sixteen(gates, unit);
-            let forget = sixteen(gates, self.width + unit);
-            let output = sixteen(gates, 2 * self.width + unit);
-            let passing = if self.passes {
-                sixteen(gates, 3 * self.width + unit)
-            } else {
-                sixteen(self.input, word * self.width + unit)
-            };
-            let at = word * self.width + unit;
-            let out = &mut self.out.exact[at..at + TOGETHER];
-            for k in 0..TOGETHER {
-                let forget = sigmoid(forget[k] + forget_by[k] * state[k]);
-                let output = sigmoid(output[k] + output_by[k] * state[k]);
-                state[k] = forget * state[k] + (1.0 - forget) * candidate[k];
-                out[k] = output * tanh(state[k]) + (1.0 - output) * passing[k];
-            }
+            forwards.step(self, start + step);
+            backwards.step(self, end - 1 - step);
+        }
+    }
+}
+
+/// Some units on their way through a sentence.
+struct Units {
+    first: usize,
+    forget_by: [f32; TOGETHER],
+    output_by: [f32; TOGETHER],
+    state: [f32; TOGETHER],
+}
+
+impl Units {
+    #[inline(always)]
+    fn new(run: &Run<'_>, first: usize) -> Self {
+        Self {
+            first,
+            forget_by: sixteen(run.peepholes, first),
+            output_by: sixteen(run.peepholes, run.width + first),
+            state: [0.0; TOGETHER],
+        }
+    }
+
+    /// Goes on to a word.
+    #[inline(always)]
+    fn step(&mut self, run: &mut Run<'_>, word: usize) {
+        let (first, width) = (self.first, run.width);
+        let gates = &run.gates[word * run.stride..(word + 1) * run.stride];
+        let candidate = sixteen(gates, first);
+        let forget = sixteen(gates, width + first);
+        let output = sixteen(gates, 2 * width + first);
+        let at = word * width + first;
+        let passing = if run.passes {
+            sixteen(gates, 3 * width + first)
+        } else {
+            sixteen(run.input, at)
+        };
+        let out = &mut run.out.exact[at..at + TOGETHER];
+        for k in 0..TOGETHER {
+            let forget = sigmoid(forget[k] + self.forget_by[k] * self.state[k]);
+            let output = sigmoid(output[k] + self.output_by[k] * self.state[k]);
+            self.state[k] = forget * self.state[k] + (1.0 - forget) * candidate[k];
+            out[k] = output * tanh(self.state[k]) + (1.0 - output) * passing[k];
         }
     }
 }
