@@ -48,9 +48,15 @@ fn syntax(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn mention(bencher: Bencher<'_, '_>) {
     let reading = &*READING;
-    bencher
-        .counter(words())
-        .bench(|| mention::find(ARTICLE, &reading.sentences, &reading.trees, Schema::embedded()));
+    bencher.counter(words()).bench(|| {
+        mention::find(
+            ARTICLE,
+            &reading.sentences,
+            &reading.trees,
+            Schema::embedded(),
+            &MODEL,
+        )
+    });
 }
 
 #[divan::bench]

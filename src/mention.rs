@@ -9,11 +9,15 @@ mod describe;
 mod name;
 mod phrase;
 mod pronoun;
+mod sequence;
+#[cfg(feature = "train")]
+pub mod train;
 
 use crate::schema::{ClassId, NounId, Schema, SeedId};
-use crate::syntax::Tree;
+use crate::syntax::{Model, Tree};
 use crate::text::Span;
 use crate::token::Sentence;
+use phrase::Phrase;
 use std::collections::HashMap;
 
 /// A token of a document: sentence and place in it.
@@ -49,6 +53,22 @@ pub enum Kind {
     Pronoun,
 }
 
+/// What a name is a name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum NameType {
+    /// A person.
+    Per,
+    /// A place, a country.
+    Loc,
+    /// An organisation, of whatever sort.
+    Org,
+}
+
+impl NameType {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Per, Self::Loc, Self::Org];
+}
+
 /// An index into [`Mentions::mentions`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MentionId(pub u32);
@@ -69,6 +89,8 @@ pub struct Mention {
     pub kind: Kind,
     /// What it seems to be.
     pub class: Option<ClassId>,
+    /// What the sequence model takes a name for.
+    pub sort: Option<NameType>,
     /// The known actor, where the name finder has found one.
     pub seed: Option<SeedId>,
     /// The role noun, of a description or of a title before a name.
@@ -160,16 +182,20 @@ pub(crate) struct Text<'a> {
 /// assert_eq!(mentions.chains.iter().filter(|c| c.name.ends_with("Al-Sudani")).count(), 1);
 /// ```
 #[must_use]
-pub fn find(text: &str, sentences: &[Sentence], trees: &[Tree], schema: &Schema) -> Mentions {
+pub fn find(text: &str, sentences: &[Sentence], trees: &[Tree], schema: &Schema, model: &Model) -> Mentions {
     let text = Text {
         words: text,
         sentences,
         trees,
         schema,
     };
+    let finder = sequence::Finder::new(text, model);
     let mut found: Vec<Mention> = Vec::new();
     for sentence in 0..sentences.len() {
-        let phrase = phrase::Phrase::new(text, sentence);
+        let mut phrase = Phrase::new(text, sentence);
+        if let Some(finder) = &finder {
+            finder.mark(&mut phrase);
+        }
         let from = found.len();
         name::find(&phrase, &mut found);
         describe::find(&phrase, from, &mut found);

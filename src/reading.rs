@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
     /// Reads one document whose sentences and trees, one a sentence, are there already.
     #[must_use]
     pub fn read_parsed(&self, document: Document, sentences: Vec<Sentence>, trees: Vec<Tree>) -> Reading {
-        let mentions = mention::find(&document.text, &sentences, &trees, self.schema);
+        let mentions = mention::find(&document.text, &sentences, &trees, self.schema, self.model);
         let input = claim::Input {
             text: &document.text,
             sentences: &sentences,
@@ -89,7 +89,18 @@ impl<'a> Reader<'a> {
     /// Reads a bare text without anything known about it.
     #[must_use]
     pub fn read_text(&self, text: &str) -> Reading {
-        self.read(Document {
+        self.read(self.bare(text))
+    }
+
+    /// Reads a bare text whose sentences and tokens are given.
+    #[must_use]
+    pub fn read_tokens(&self, text: &str, sentences: Vec<Sentence>) -> Reading {
+        let trees = Parser::new(self.model).parse_all(text, &sentences);
+        self.read_parsed(self.bare(text), sentences, trees)
+    }
+
+    fn bare(&self, text: &str) -> Document {
+        Document {
             id: "text".to_owned(),
             text: text.to_owned(),
             masked: Vec::new(),
@@ -100,6 +111,6 @@ impl<'a> Reader<'a> {
             licence: None,
             language: self.model.language.clone(),
             notes: Vec::new(),
-        })
+        }
     }
 }

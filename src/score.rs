@@ -10,6 +10,7 @@
 
 mod guideline;
 mod name;
+pub mod names;
 mod period;
 mod predict;
 

@@ -6,7 +6,7 @@
 mod analyse;
 pub mod conllu;
 mod eisner;
-mod hash;
+pub(crate) mod hash;
 mod label;
 mod lemma;
 mod lexicon;

@@ -46,7 +46,7 @@ const STAIRS: &[Stair] = &[
     stair("mention", "text token syntax schema", "unicode_normalization", SHUT),
     stair("claim", "text token syntax schema mention", "jiff", SHUT),
     stair("reading", "text source token syntax schema mention claim", "jiff", SHUT),
-    stair("score", "text schema mention claim reading", "serde serde_json unicode_normalization", SHUT),
+    stair("score", "text token schema mention claim reading", "serde serde_json unicode_normalization", SHUT),
     stair("actor", "text schema mention claim reading", "petgraph strsim unicode_normalization", SHUT),
     // ── graph
     stair("graph", "text source vocab schema mention claim reading actor", "jiff oxigraph sha2", SHUT),

@@ -5,7 +5,7 @@
 
 mod refer;
 
-use super::{At, Chain, ChainId, Kind, Mention, MentionId, Mentions, Text};
+use super::{At, Chain, ChainId, Kind, Mention, MentionId, Mentions, NameType, Text};
 use crate::schema::{Class, ClassId, Naming, SeedId, normalise};
 use crate::syntax::Rel;
 use std::collections::HashMap;
@@ -483,6 +483,14 @@ impl Builder<'_> {
         if let Some(class) = other.and_then(|k| self.mentions[k].noun.map(|n| schema.noun(n).class)) {
             return class;
         }
+        let first =
+            |fits: fn(&Class) -> bool| ClassId(schema.classes.iter().position(fits).unwrap_or(0) as u16);
+        match mention.sort {
+            Some(NameType::Per) => return first(|c| c.human),
+            Some(NameType::Loc) => return first(|c| c.territorial && !c.sovereign),
+            Some(NameType::Org) => return first(|c| c.collective && c.unmarked),
+            None => {}
+        }
         let head = mention.head;
         let tree = &self.text.trees[head.sentence as usize];
         let token = head.token as usize;
@@ -503,8 +511,6 @@ impl Builder<'_> {
         let odd = words
             .chars()
             .any(|c| c.is_numeric() || matches!(c, '&' | '.') && count == 1);
-        let first =
-            |fits: fn(&Class) -> bool| ClassId(schema.classes.iter().position(fits).unwrap_or(0) as u16);
         if local && count < 3 {
             return first(|c| c.territorial && !c.sovereign);
         }

@@ -110,6 +110,7 @@ fn is_name_word(phrase: &Phrase<'_>, i: usize) -> bool {
     }
     match phrase.tree.upos(i) {
         Upos::Propn => true,
+        _ if phrase.name_over(i).is_some() => true,
         Upos::Adj => phrase.tree.xpos(i) == "NNP" || phrase.seed(i).is_some() || is_odd_capital(phrase, i),
         Upos::Noun => phrase.seed(i).is_some() || is_odd_capital(phrase, i),
         Upos::X | Upos::Verb | Upos::Num | Upos::Adv | Upos::Intj => {
@@ -434,13 +435,32 @@ fn push_seed(phrase: &Phrase<'_>, piece: Piece, found: &mut Vec<Mention>) {
     found.push(mention);
 }
 
-/// A name that nothing is known of.
+/// Names that nothing is known of, as the sequence model bounds them; the whole stretch where it sees none.
 fn push_unknown(phrase: &Phrase<'_>, start: usize, end: usize, found: &mut Vec<Mention>) {
-    // Days and months are no names, nor is a lone word that the tree has as something else.
     if end == start + 1 && is_calendar(phrase.tree.lemma(start)) {
         return;
     }
-    found.push(phrase.mention(start, end, Kind::Name));
+    let before = found.len();
+    for name in phrase.names.iter().filter(|n| n.start < end && start < n.end) {
+        let mut mention = phrase.mention(name.start.max(start), name.end.min(end), Kind::Name);
+        mention.sort = Some(name.sort);
+        found.push(mention);
+    }
+    if found.len() == before && (!phrase.sequenced || looks_like_an_actor(phrase, start, end)) {
+        found.push(phrase.mention(start, end, Kind::Name));
+    }
+}
+
+/// Whether the tree takes a stretch for a name that does something or has something done to it.
+fn looks_like_an_actor(phrase: &Phrase<'_>, start: usize, end: usize) -> bool {
+    let is_name = |i: usize| phrase.tree.upos(i) == Upos::Propn;
+    let rel = phrase.tree.rel(phrase.head(start, end));
+    let argument = rel.is_subject()
+        || matches!(
+            rel,
+            Rel::Obj | Rel::Iobj | Rel::Obl | Rel::Nmod | Rel::NmodPoss | Rel::Conj
+        );
+    argument && !phrase.shouted && (start..end).all(is_name)
 }
 
 /// Names of days and months.

@@ -1,5 +1,6 @@
 //! One sentence as the finders see it: forms, name words, and which mention belongs to which.
 
+use super::sequence::Found;
 use super::{At, Kind, Mention, MentionId, Text};
 use crate::schema::{self, NounId, Schema, SeedId};
 use crate::syntax::{Rel, Tree, Upos};
@@ -26,6 +27,13 @@ pub(super) struct Phrase<'a> {
     pub shouted: bool,
     /// Form and lemma of each token, folded, for role nouns.
     lemmas: Vec<(String, String)>,
+    /// The longest known name and the longest role noun that begin at each token.
+    seeds: Vec<Option<SeedAt>>,
+    nouns: Vec<Option<(NounId, usize)>>,
+    /// The names that the sequence model finds.
+    pub names: Vec<Found>,
+    /// Whether a sequence model has looked for names.
+    pub sequenced: bool,
 }
 
 /// A known actor's name at some tokens.
@@ -60,7 +68,7 @@ impl<'a> Phrase<'a> {
             .count();
         let capitals = forms.iter().filter(|f| f.starts_with(char::is_uppercase)).count();
         let shouted = letters > 3 && capitals * 10 > letters * 6;
-        Self {
+        let mut phrase = Self {
             sentence,
             text: text.words,
             tokens,
@@ -73,7 +81,19 @@ impl<'a> Phrase<'a> {
             shouted,
             first_word,
             lemmas,
-        }
+            seeds: Vec::new(),
+            nouns: Vec::new(),
+            names: Vec::new(),
+            sequenced: false,
+        };
+        phrase.seeds = (0..tokens.len()).map(|i| phrase.longest_seed(i)).collect();
+        phrase.nouns = (0..tokens.len()).map(|i| phrase.noun_alone(i)).collect();
+        phrase
+    }
+
+    /// The name of the sequence model that a token is part of.
+    pub(super) fn name_over(&self, i: usize) -> Option<&Found> {
+        self.names.iter().find(|name| (name.start..name.end).contains(&i))
     }
 
     pub(super) fn len(&self) -> usize {
@@ -87,9 +107,10 @@ impl<'a> Phrase<'a> {
 
     /// The longest known name that begins at token `i`.
     pub(super) fn seed(&self, i: usize) -> Option<SeedAt> {
-        if i >= self.len() {
-            return None;
-        }
+        *self.seeds.get(i)?
+    }
+
+    fn longest_seed(&self, i: usize) -> Option<SeedAt> {
         let plain = self.seed_in(&self.words, &self.token_of, &self.first_word, i);
         let joined = self.seed_in(&self.joined.0, &self.joined.1, &self.joined.2, i);
         match (plain, joined) {
@@ -121,6 +142,10 @@ impl<'a> Phrase<'a> {
     /// The longest role noun that begins at token `i`, and the token behind it; a known name that
     /// it begins with stands by itself (`State Department | spokesperson`).
     pub(super) fn noun(&self, i: usize) -> Option<(NounId, usize)> {
+        *self.nouns.get(i)?
+    }
+
+    fn noun_alone(&self, i: usize) -> Option<(NounId, usize)> {
         let (noun, end) = self.longest_noun(i)?;
         let named = self.seed(i).filter(|s| s.end < end);
         let rest = named
@@ -173,6 +198,7 @@ impl<'a> Phrase<'a> {
             tokens: (start as u32, end as u32),
             kind,
             class: None,
+            sort: None,
             seed: None,
             noun: None,
             title: None,

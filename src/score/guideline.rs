@@ -17,11 +17,20 @@ pub(super) struct Guidelines {
     pub apart: String,
     /// Relations by category.
     relations: BTreeMap<String, Vec<String>>,
+    /// Classes by the type under which their names are scored.
+    names: BTreeMap<String, Vec<String>>,
     /// Words before a person's name that are no part of it.
     pub titles: BTreeSet<String>,
 }
 
 impl Guidelines {
+    /// The type under which names of a class are scored.
+    pub(super) fn name_type(&self, class: &str) -> Option<&str> {
+        let holds = |classes: &[String]| classes.iter().any(|name| name == class);
+        let found = self.names.iter().find(|(_, classes)| holds(classes));
+        found.map(|(name, _)| name.as_str())
+    }
+
     /// The category of a relation, if the guidelines know it.
     pub(super) fn category(&self, relation: &str) -> Option<&str> {
         let holds = |names: &[String]| names.iter().any(|name| name == relation);

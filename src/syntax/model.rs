@@ -20,7 +20,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The layout that this program writes and reads.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 const MAGIC: &[u8; 8] = b"WHOWHOM\0";
 const START: usize = 8 + 4 + 4 + 32;
 static EMBEDDED: &[u8] = include_bytes!("en.model");
@@ -38,6 +38,8 @@ pub struct Model {
     pub checksum: String,
     /// What cuts texts into sentences and tokens.
     pub splitter: Splitter,
+    /// The weights by which names are found; [`crate::mention`] reads them. There may be none.
+    pub names: Cow<'static, [u8]>,
     pub(crate) relations: Relations,
     pub(crate) lexicon: Lexicon,
     pub(crate) network: Network,
@@ -58,9 +60,12 @@ pub(crate) struct Header {
     pub sizes: Sizes,
     /// Length of the lexicon, which follows the network.
     pub lexicon: usize,
-    /// Length of the splitter's weights, which come last; none are rules alone.
+    /// Length of the splitter's weights, which come then; none are rules alone.
     #[serde(default)]
     pub splitter: usize,
+    /// Length of the name finder's weights, which come last.
+    #[serde(default)]
+    pub names: usize,
 }
 
 /// Why a model could not be read.
@@ -197,6 +202,7 @@ impl Model {
         let lexicon = sections.take(header.lexicon).map_err(short)?;
         let splitter = Splitter::from_bytes(sections.take(header.splitter).map_err(short)?)
             .ok_or(Error::Damaged("its splitter can't be read"))?;
+        let names = sections.take(header.names).map_err(short)?;
         if !sections.is_at_end() {
             return Err(Error::Damaged("something follows its end"));
         }
@@ -209,6 +215,7 @@ impl Model {
             rels,
             checksum,
             splitter,
+            names,
             relations,
             lexicon: Lexicon::new(lexicon, header.scripts, header.default_features)
                 .map_err(|_| Error::Damaged("its lexicon can't be read"))?,
@@ -245,12 +252,21 @@ pub(crate) fn write(header: &Header, sections: &[&[u8]]) -> Vec<u8> {
     bytes
 }
 
-/// The header and the network's bytes of a model file.
+/// A model file taken apart.
+#[cfg(feature = "train")]
+pub(super) struct Parts<'b> {
+    pub header: Header,
+    pub network: &'b [u8],
+    pub lexicon: &'b [u8],
+    pub splitter: &'b [u8],
+}
+
+/// Takes a model file apart.
 ///
 /// # Errors
 /// If the bytes are no model, of another version, or damaged.
 #[cfg(feature = "train")]
-pub(super) fn network(bytes: &[u8]) -> Result<(Header, &[u8]), Error> {
+pub(super) fn parts(bytes: &[u8]) -> Result<Parts<'_>, Error> {
     Model::from_bytes(Cow::Owned(bytes.to_vec()), true)?;
     let damaged = || Error::Damaged("it ends within its head");
     let length = bytes.get(12..16).and_then(|b| <[u8; 4]>::try_from(b).ok());
@@ -258,7 +274,14 @@ pub(super) fn network(bytes: &[u8]) -> Result<(Header, &[u8]), Error> {
     let head = bytes.get(START..end).ok_or_else(damaged)?;
     let header: Header =
         serde_json::from_slice(head).map_err(|_| Error::Damaged("its header can't be read"))?;
-    let rest = bytes.len() - end - header.lexicon - header.splitter;
-    let network = bytes.get(end..end + rest).ok_or_else(damaged)?;
-    Ok((header, network))
+    let rest = bytes.get(..bytes.len() - header.names).ok_or_else(damaged)?;
+    let (rest, splitter) = rest.split_at(rest.len() - header.splitter);
+    let (rest, lexicon) = rest.split_at(rest.len() - header.lexicon);
+    let network = rest.get(end..).ok_or_else(damaged)?;
+    Ok(Parts {
+        header,
+        network,
+        lexicon,
+        splitter,
+    })
 }

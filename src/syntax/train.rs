@@ -258,6 +258,7 @@ fn assemble(
         sizes,
         lexicon: built.map.len(),
         splitter: splitter.to_bytes().len(),
+        names: 0,
     };
     model::write(&header, &[network, &built.map, splitter.to_bytes()])
 }
@@ -268,7 +269,7 @@ fn assemble(
 /// # Errors
 /// If the bytes are no model, or one with other tags or relations.
 pub fn renew(gold: &[Gold], bytes: &[u8]) -> Result<Vec<u8>, Error> {
-    let (header, network) = model::network(bytes)?;
+    let model::Parts { header, network, .. } = model::parts(bytes)?;
     let names = Names::collect(gold);
     if names.tags != header.tags || names.rels != header.rels {
         return Err(Error::Damaged(
@@ -284,5 +285,21 @@ pub fn renew(gold: &[Gold], bytes: &[u8]) -> Result<Vec<u8>, Error> {
         network,
         &splitter,
         &header.language,
+    ))
+}
+
+/// A model with other weights for names.
+///
+/// # Errors
+/// If the bytes are no model.
+pub fn with_names(bytes: &[u8], names: &[u8]) -> Result<Vec<u8>, Error> {
+    let parts = model::parts(bytes)?;
+    let header = Header {
+        names: names.len(),
+        ..parts.header
+    };
+    Ok(model::write(
+        &header,
+        &[parts.network, parts.lexicon, parts.splitter, names],
     ))
 }

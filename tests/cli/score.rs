@@ -86,3 +86,38 @@ fn claims_are_scored() {
         &[&format!("{broken}:2: no gold"), "hint"],
     );
 }
+
+#[test]
+fn names_are_scored() {
+    let folder = folder("names_are_scored");
+    let gold = concat!(
+        r#"{"doc": "a", "tokens": ["Vladimir", "Putin", "met", "Angela", "Merkel", "in", "Minsk", "."],"#,
+        r#" "entities": [[0, 2, "PER"], [3, 5, "politician"], [6, 7, "ORG"]]}"#,
+        "\n"
+    );
+    let gold = file(&folder, "gold.jsonl", gold);
+    let scored = run(["score", "names", &gold, "--show"]);
+    check_error(&scored, 0, &[]);
+    for line in [
+        "  missed  Org: met Angela Merkel in [Minsk] .\n",
+        "  wrong   Loc: met Angela Merkel in [Minsk] .\n",
+        "all                 2      1       3   0.667   0.667   0.667\n",
+        "any type            3      0       3   1.000   1.000   1.000\n",
+    ] {
+        assert!(scored.out.contains(line), "{line:?} is not in: {}", scored.out);
+    }
+    let empty = file(&folder, "empty.jsonl", "\n");
+    check_error(&run(["score", "names", &empty]), 1, &["no gold in"]);
+    let outside = file(
+        &folder,
+        "outside.jsonl",
+        "\n{\"tokens\": [\"Minsk\"], \"entities\": [[0, 2, \"LOC\"]]}\n",
+    );
+    check_error(
+        &run(["score", "names", &outside]),
+        2,
+        &["outside.jsonl:2: ", "outside the tokens"],
+    );
+    let predictions = run(["score", "names", &gold, &outside]);
+    check_error(&predictions, 2, &["leave out predictions"]);
+}

@@ -1,5 +1,6 @@
 //! Trains the language model from CoNLL-U treebanks, and scores one.
 
+mod names;
 mod report;
 
 use clap::Parser;
@@ -31,6 +32,15 @@ struct Args {
     /// Keep the network of the model given, which takes long to train, and learn the rest anew.
     #[arg(long, requires = "model", requires = "train")]
     keep_network: bool,
+    /// Files with names to learn from (JSON Lines with `tokens` and `entities`).
+    #[arg(long)]
+    names: Vec<PathBuf>,
+    /// Lists of names, each line a list and a name with a tab between.
+    #[arg(long, requires = "names")]
+    lists: Vec<PathBuf>,
+    /// Files with names to score on.
+    #[arg(long)]
+    dev_names: Vec<PathBuf>,
     /// Language of the treebanks, as a BCP 47 tag.
     #[arg(long, default_value = "en")]
     language: String,
@@ -59,6 +69,7 @@ fn main() -> anyhow::Result<()> {
         Some(path) if args.keep_network => renew(&gold, &std::fs::read(path)?)?,
         Some(path) => std::fs::read(path)?,
     };
+    let bytes = names::learn(bytes, &args.names, &args.lists)?;
     if let Some(path) = &args.output {
         std::fs::write(path, &bytes)?;
         eprintln!("{}: {} bytes", path.display(), bytes.len());
@@ -66,6 +77,9 @@ fn main() -> anyhow::Result<()> {
     let model = Model::from_bytes(bytes.into(), true)?;
     for path in &args.dev {
         score(&model, path)?;
+    }
+    for path in &args.dev_names {
+        names::score(&model, path)?;
     }
     Ok(())
 }

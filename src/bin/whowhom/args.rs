@@ -355,8 +355,8 @@ pub(crate) struct Score {
     /// What to score
     #[arg(value_enum, value_name = "WHAT")]
     pub(crate) what: Scored,
-    /// A folder with the gold, a file (.json) for each article
-    #[arg(value_name = "GOLD_FOLDER", value_hint = ValueHint::DirPath)]
+    /// The gold: of claims a folder with a file (.json) for each article, of names a file of JSON Lines
+    #[arg(value_name = "GOLD", value_hint = ValueHint::AnyPath)]
     pub(crate) gold: PathBuf,
     /// A file with the claims to score, one a line as JSON [default: those read in the texts]
     #[arg(value_name = "PREDICTIONS", value_hint = ValueHint::FilePath)]
@@ -376,6 +376,8 @@ pub(crate) struct Score {
 pub(crate) enum Scored {
     /// Claims: who did what to whom
     Claims,
+    /// Names of persons, places and organisations, in tokens as given
+    Names,
 }
 
 /// Arguments of `completions`.

@@ -1,4 +1,6 @@
-//! `whowhom score`: claims against gold, in the table of the project's `score_claims.py`.
+//! `whowhom score`: claims against gold, in the table of the project's `score_claims.py`, and names.
+
+mod names;
 
 use super::args::{Score, Scored};
 use super::screen::Screen;
@@ -23,6 +25,7 @@ const LEVELS: [&str; 3] = ["dyad", "category", "relation"];
 pub(crate) fn run(args: &Score, screen: &mut Screen) -> Result<Outcome> {
     match args.what {
         Scored::Claims => claims(args, screen),
+        Scored::Names => names::run(args, screen),
     }
 }
 
