@@ -11,7 +11,7 @@ use super::sequence::{
 };
 use super::{NameType, Text};
 use crate::schema::Schema;
-use crate::syntax::{Model, Parser};
+use crate::syntax::{Model, Parser, Tree};
 use crate::token::Sentence;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +33,17 @@ pub struct Example {
     pub sentences: Vec<Sentence>,
     /// The names of each sentence: first token, one past the last, type.
     pub names: Vec<Vec<(usize, usize, NameType)>>,
+}
+
+impl Example {
+    fn read<'a>(&'a self, trees: &'a [Tree], schema: &'a Schema) -> Text<'a> {
+        Text {
+            words: &self.text,
+            sentences: &self.sentences,
+            trees,
+            schema,
+        }
+    }
 }
 
 /// A sentence ready for training.
@@ -126,12 +137,7 @@ fn split(name: &str) -> Vec<&str> {
 /// The sentences of a document as samples.
 fn collect(example: &Example, lists: &Lists<'_>, model: &Model, schema: &Schema, samples: &mut Vec<Sample>) {
     let trees = Parser::new(model).parse_all(&example.text, &example.sentences);
-    let text = Text {
-        words: &example.text,
-        sentences: &example.sentences,
-        trees: &trees,
-        schema,
-    };
+    let text = example.read(&trees, schema);
     let counts = Counts::new(text);
     for (sentence, names) in example.names.iter().enumerate() {
         let phrase = &Phrase::new(text, sentence);
@@ -271,12 +277,7 @@ fn write(lengths: &[usize], lists: &[u8], weights: &Weights) -> Vec<u8> {
 #[must_use]
 pub fn find(example: &Example, model: &Model, schema: &Schema) -> Vec<Vec<(usize, usize, NameType)>> {
     let trees = Parser::new(model).parse_all(&example.text, &example.sentences);
-    let text = Text {
-        words: &example.text,
-        sentences: &example.sentences,
-        trees: &trees,
-        schema,
-    };
+    let text = example.read(&trees, schema);
     let Some(finder) = sequence::Finder::new(text, model) else {
         return vec![Vec::new(); trees.len()];
     };

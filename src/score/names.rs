@@ -160,6 +160,19 @@ pub struct NameScores {
 }
 
 impl NameScores {
+    /// All counts with what they are of.
+    #[must_use]
+    pub const fn rows(&self) -> [(&'static str, Counts); 5] {
+        let [person, place, organization] = self.types;
+        [
+            ("all", self.all),
+            ("persons", person),
+            ("places", place),
+            ("organisations", organization),
+            ("any type", self.spans),
+        ]
+    }
+
     /// Counts the names of one sentence.
     pub fn add(&mut self, found: &[Named], gold: &[Named]) {
         let unique = |names: &[Named]| names.iter().copied().collect::<BTreeSet<Named>>();

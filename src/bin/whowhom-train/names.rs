@@ -39,15 +39,7 @@ pub(crate) fn score(model: &Model, path: &Path) -> Result<()> {
     }
     println!("{}: names by the sequence model alone", path.display());
     println!("              precision     recall         F1");
-    let [person, place, organization] = scores.types;
-    let rows = [
-        ("all", scores.all),
-        ("persons", person),
-        ("places", place),
-        ("organisations", organization),
-        ("any type", scores.spans),
-    ];
-    for (name, counts) in rows {
+    for (name, counts) in scores.rows() {
         let [p, r, f] = [counts.precision(), counts.recall(), counts.f1()].map(|x| 100.0 * x);
         println!("{name:<14}{p:>9.2}{r:>11.2}{f:>11.2}");
     }

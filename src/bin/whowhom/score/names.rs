@@ -81,15 +81,7 @@ fn print(scores: &NameScores, screen: &mut Screen) -> io::Result<()> {
         "{:14}{:>7}{:>7}{:>8}{:>8}{:>8}{:>8}",
         "names", "right", "wrong", "wanted", "P", "R", "F1"
     )?;
-    let [person, place, organization] = scores.types;
-    let rows = [
-        ("all", scores.all),
-        ("persons", person),
-        ("places", place),
-        ("organisations", organization),
-        ("any type", scores.spans),
-    ];
-    for (name, counts) in rows {
+    for (name, counts) in scores.rows() {
         let Counts {
             right, wrong, wanted, ..
         } = counts;
