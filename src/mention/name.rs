@@ -1,7 +1,8 @@
 //! Finds names: runs of capitalised words, cut into titles, known names and what remains.
 
 use super::phrase::{Phrase, SeedAt};
-use super::{Kind, Mention};
+use super::sequence::Found;
+use super::{Kind, Mention, NameType};
 use crate::schema::{Naming, Noun, NounId, SeedId};
 use crate::syntax::{Rel, Upos};
 use crate::text::Span;
@@ -112,7 +113,7 @@ fn is_name_word(phrase: &Phrase<'_>, i: usize) -> bool {
         Upos::Propn => true,
         _ if phrase.name_over(i).is_some() => true,
         Upos::Adj => phrase.tree.xpos(i) == "NNP" || phrase.seed(i).is_some() || is_odd_capital(phrase, i),
-        Upos::Noun => phrase.seed(i).is_some() || is_odd_capital(phrase, i),
+        Upos::Noun => phrase.seed(i).is_some() || is_odd_capital(phrase, i) || is_strange_subject(phrase, i),
         Upos::X | Upos::Verb | Upos::Num | Upos::Adv | Upos::Intj => {
             phrase.tree.xpos(i) == "NNP"
                 || phrase.seed(i).is_some()
@@ -125,6 +126,11 @@ fn is_name_word(phrase: &Phrase<'_>, i: usize) -> bool {
 /// A capital within a sentence that is not written in capitals throughout.
 fn is_odd_capital(phrase: &Phrase<'_>, i: usize) -> bool {
     i > 0 && !phrase.shouted && !matches!(&*phrase.forms[i - 1], "\"" | "“" | "." | ":" | "-")
+}
+
+/// A sentence's first word that nobody writes in small letters (`Lavrov held talks`), whatever its tag.
+fn is_strange_subject(phrase: &Phrase<'_>, i: usize) -> bool {
+    i == 0 && !phrase.shouted && phrase.strange[i] && phrase.tree.rel(i).is_subject()
 }
 
 /// `un` in `Kim Jong-un`: the words before are names.
@@ -443,7 +449,7 @@ fn push_unknown(phrase: &Phrase<'_>, start: usize, end: usize, found: &mut Vec<M
     let before = found.len();
     for name in phrase.names.iter().filter(|n| n.start < end && start < n.end) {
         let mut mention = phrase.mention(name.start.max(start), name.end.min(end), Kind::Name);
-        mention.sort = Some(name.sort);
+        mention.sort = Some(sort(phrase, name));
         found.push(mention);
     }
     if found.len() == before && (!phrase.sequenced || looks_like_an_actor(phrase, start, end)) {
@@ -451,9 +457,26 @@ fn push_unknown(phrase: &Phrase<'_>, start: usize, end: usize, found: &mut Vec<M
     }
 }
 
+/// What the sequence model takes a name for; but a body of two or three words has one that is a word elsewhere
+/// (`Quill Motors`), and a name without is rather a person's (`Habib Chaab`).
+fn sort(phrase: &Phrase<'_>, name: &Found) -> NameType {
+    let words = name.start..name.end;
+    let article = name.start > 0 && phrase.tree.upos(name.start - 1) == Upos::Det;
+    let is_strange =
+        |i: usize| phrase.strange[i] && !all_capitals(phrase, i) && phrase.tree.upos(i) == Upos::Propn;
+    if name.sort == NameType::Org
+        && (2..=3).contains(&words.len())
+        && !article
+        && words.clone().all(is_strange)
+    {
+        return NameType::Per;
+    }
+    name.sort
+}
+
 /// Whether the tree takes a stretch for a name that does something or has something done to it.
 fn looks_like_an_actor(phrase: &Phrase<'_>, start: usize, end: usize) -> bool {
-    let is_name = |i: usize| phrase.tree.upos(i) == Upos::Propn;
+    let is_name = |i: usize| phrase.tree.upos(i) == Upos::Propn || is_strange_subject(phrase, i);
     let rel = phrase.tree.rel(phrase.head(start, end));
     let argument = rel.is_subject()
         || matches!(

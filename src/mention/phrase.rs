@@ -34,6 +34,8 @@ pub(super) struct Phrase<'a> {
     pub names: Vec<Found>,
     /// Whether a sequence model has looked for names.
     pub sequenced: bool,
+    /// Which tokens have a capital and were never seen in small letters.
+    pub strange: Vec<bool>,
 }
 
 /// A known actor's name at some tokens.
@@ -85,6 +87,7 @@ impl<'a> Phrase<'a> {
             nouns: Vec::new(),
             names: Vec::new(),
             sequenced: false,
+            strange: vec![false; tokens.len()],
         };
         phrase.seeds = (0..tokens.len()).map(|i| phrase.longest_seed(i)).collect();
         phrase.nouns = (0..tokens.len()).map(|i| phrase.noun_alone(i)).collect();

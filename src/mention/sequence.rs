@@ -131,6 +131,8 @@ impl<'m> Finder<'m> {
     pub(super) fn mark(&self, phrase: &mut Phrase<'_>) {
         phrase.names = self.sequence.find(phrase, &self.counts);
         phrase.sequenced = true;
+        let is_strange = |i| phrase.is_capitalised(i) && !self.sequence.lists.knows_small(&phrase.forms[i]);
+        phrase.strange = (0..phrase.len()).map(is_strange).collect();
     }
 }
 

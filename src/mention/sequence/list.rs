@@ -2,6 +2,8 @@
 //!
 //! A list is the sorted 32-bit fingerprints of its names, four bytes each.
 
+use super::feature::{hash_name, hash_word};
+
 /// The lists, in the order of the section.
 pub(crate) const LISTS: [&str; 9] = [
     "city-metropolis",
@@ -36,6 +38,11 @@ impl<'m> Lists<'m> {
             (*list, rest) = (own.as_chunks().0, behind);
         }
         Some((lists, rest))
+    }
+
+    /// Whether the training data has a word in small letters.
+    pub(crate) fn knows_small(&self, word: &str) -> bool {
+        self.has(SEEN[0], hash_name(std::iter::once(hash_word(word))))
     }
 
     /// Whether a list has the name with this hash.
