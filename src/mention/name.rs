@@ -130,7 +130,8 @@ fn is_odd_capital(phrase: &Phrase<'_>, i: usize) -> bool {
 
 /// A sentence's first word that nobody writes in small letters (`Lavrov held talks`), whatever its tag.
 fn is_strange_subject(phrase: &Phrase<'_>, i: usize) -> bool {
-    i == 0 && !phrase.shouted && phrase.strange[i] && phrase.tree.rel(i).is_subject()
+    let one = !phrase.tree.has(i, "Number=Plur");
+    i == 0 && one && !phrase.shouted && phrase.strange[i] && phrase.tree.rel(i).is_subject()
 }
 
 /// `un` in `Kim Jong-un`: the words before are names.
