@@ -172,6 +172,12 @@ pub(crate) struct Text<'a> {
     pub schema: &'a Schema,
 }
 
+/// Whether the weights for names of a model can be read; a model may have none, and then rules alone find names.
+#[must_use]
+pub fn knows_names_of(model: &Model) -> bool {
+    model.names.is_empty() || sequence::is_sound(&model.names)
+}
+
 /// Finds mentions and chains.
 ///
 /// ```

@@ -128,7 +128,8 @@ fn is_odd_capital(phrase: &Phrase<'_>, i: usize) -> bool {
     i > 0 && !phrase.shouted && !matches!(&*phrase.forms[i - 1], "\"" | "“" | "." | ":" | "-")
 }
 
-/// A sentence's first word that nobody writes in small letters (`Lavrov held talks`), whatever its tag.
+/// A sentence's first word that the training data never has in small letters, and that is its subject: a name
+/// even if it is tagged as a common noun.
 fn is_strange_subject(phrase: &Phrase<'_>, i: usize) -> bool {
     let one = !phrase.tree.has(i, "Number=Plur");
     i == 0 && one && !phrase.shouted && phrase.strange[i] && phrase.tree.rel(i).is_subject()
@@ -458,8 +459,9 @@ fn push_unknown(phrase: &Phrase<'_>, start: usize, end: usize, found: &mut Vec<M
     }
 }
 
-/// What the sequence model takes a name for; but a body of two or three words has one that is a word elsewhere
-/// (`Quill Motors`), and a name without is rather a person's (`Habib Chaab`).
+/// What the sequence model takes a name for; but a body of two or three words mostly has one that is a common word
+/// elsewhere (`group`, `party`), and a name without is rather a person's. It cost 0.002 of the F1 of names on the
+/// development sets, and brought back claims whose relation asks for a person.
 fn sort(phrase: &Phrase<'_>, name: &Found) -> NameType {
     let words = name.start..name.end;
     let article = name.start > 0 && phrase.tree.upos(name.start - 1) == Upos::Det;

@@ -112,6 +112,11 @@ impl<'m> Sequence<'m> {
     }
 }
 
+/// Whether a section can be read.
+pub(super) fn is_sound(section: &[u8]) -> bool {
+    Sequence::new(section).is_some()
+}
+
 /// Finds the names of one document.
 pub(super) struct Finder<'m> {
     sequence: Sequence<'m>,
@@ -254,5 +259,6 @@ mod tests {
     fn a_damaged_section_is_none() {
         assert!(Sequence::new(&[]).is_none());
         assert!(Sequence::new(&[0; 64]).is_none());
+        assert!(is_sound(&Model::english().names));
     }
 }

@@ -24,6 +24,12 @@ const LEARNERS: u64 = 8;
 /// A word that is seen as often is well known.
 const OFTEN: usize = 3;
 
+/// The lists that names can be given in; those of words in small letters are the texts' own.
+#[must_use]
+pub fn lists() -> &'static [&'static str] {
+    &LISTS[..SEEN[0]]
+}
+
 /// A document with its names.
 #[derive(Clone, Debug, Default)]
 pub struct Example {

@@ -259,6 +259,7 @@ pub(super) struct Parts<'b> {
     pub network: &'b [u8],
     pub lexicon: &'b [u8],
     pub splitter: &'b [u8],
+    pub names: &'b [u8],
 }
 
 /// Takes a model file apart.
@@ -274,7 +275,7 @@ pub(super) fn parts(bytes: &[u8]) -> Result<Parts<'_>, Error> {
     let head = bytes.get(START..end).ok_or_else(damaged)?;
     let header: Header =
         serde_json::from_slice(head).map_err(|_| Error::Damaged("its header can't be read"))?;
-    let rest = bytes.get(..bytes.len() - header.names).ok_or_else(damaged)?;
+    let (rest, names) = bytes.split_at(bytes.len() - header.names);
     let (rest, splitter) = rest.split_at(rest.len() - header.splitter);
     let (rest, lexicon) = rest.split_at(rest.len() - header.lexicon);
     let network = rest.get(end..).ok_or_else(damaged)?;
@@ -283,5 +284,6 @@ pub(super) fn parts(bytes: &[u8]) -> Result<Parts<'_>, Error> {
         network,
         lexicon,
         splitter,
+        names,
     })
 }

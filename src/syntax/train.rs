@@ -263,13 +263,18 @@ fn assemble(
     model::write(&header, &[network, &built.map, splitter.to_bytes()])
 }
 
-/// Learns from treebanks all but the network, which is kept from a model trained on treebanks with
+/// Learns from treebanks all but the network and the weights for names, which are kept from a model trained on treebanks with
 /// the same tags and relations.
 ///
 /// # Errors
 /// If the bytes are no model, or one with other tags or relations.
 pub fn renew(gold: &[Gold], bytes: &[u8]) -> Result<Vec<u8>, Error> {
-    let model::Parts { header, network, .. } = model::parts(bytes)?;
+    let model::Parts {
+        header,
+        network,
+        names: kept,
+        ..
+    } = model::parts(bytes)?;
     let names = Names::collect(gold);
     if names.tags != header.tags || names.rels != header.rels {
         return Err(Error::Damaged(
@@ -278,14 +283,15 @@ pub fn renew(gold: &[Gold], bytes: &[u8]) -> Result<Vec<u8>, Error> {
     }
     let examples: Vec<Example> = gold.iter().map(|g| names.example(g)).collect();
     let splitter = train_splitter(gold);
-    Ok(assemble(
+    let renewed = assemble(
         names,
         &examples,
         header.sizes,
         network,
         &splitter,
         &header.language,
-    ))
+    );
+    with_names(&renewed, kept)
 }
 
 /// A model with other weights for names.

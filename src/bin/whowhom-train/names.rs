@@ -1,16 +1,16 @@
 //! Learns and scores the finding of names.
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
-use whowhom::mention::train::{Example, find, train};
+use whowhom::mention::train::{Example, find, lists, train};
 use whowhom::schema::Schema;
 use whowhom::score::names::{NameScores, documents};
 use whowhom::syntax::Model;
 use whowhom::syntax::train::with_names;
 
 /// A model with weights for names learnt from these files; the model itself where there are none.
-pub(crate) fn learn(bytes: Vec<u8>, names: &[PathBuf], lists: &[PathBuf]) -> Result<Vec<u8>> {
+pub(crate) fn learn(bytes: Vec<u8>, names: &[PathBuf], listed: &[PathBuf]) -> Result<Vec<u8>> {
     if names.is_empty() {
         return Ok(bytes);
     }
@@ -18,13 +18,13 @@ pub(crate) fn learn(bytes: Vec<u8>, names: &[PathBuf], lists: &[PathBuf]) -> Res
     for path in names {
         examples.extend(read(path)?);
     }
-    let mut listed = Vec::new();
-    for path in lists {
-        listed.extend(list(path)?);
+    let mut entries = Vec::new();
+    for path in listed {
+        entries.extend(list(path)?);
     }
     let model = Model::from_bytes(bytes.clone().into(), true)?;
     let tell = |line| eprintln!("{line}");
-    let section = train(&examples, &listed, &model, Schema::embedded(), &tell);
+    let section = train(&examples, &entries, &model, Schema::embedded(), &tell);
     Ok(with_names(&bytes, &section)?)
 }
 
@@ -67,6 +67,12 @@ fn list(path: &Path) -> Result<Vec<(String, String)>> {
         let (list, name) = line
             .split_once('\t')
             .with_context(|| format!("{file}:{}: no tab between list and name", i + 1))?;
+        ensure!(
+            lists().contains(&list),
+            "{file}:{}: no list {list:?} (hint: there are {})",
+            i + 1,
+            lists().join(", ")
+        );
         Ok((list.to_owned(), name.to_owned()))
     };
     lines.map(entry).collect()

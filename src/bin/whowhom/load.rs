@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use std::borrow::Cow;
 use std::io::Write;
 use whowhom::graph;
+use whowhom::mention;
 use whowhom::reading::LANGUAGES;
 use whowhom::schema::{Schema, Sources};
 use whowhom::source::{self, Config, Format};
@@ -81,6 +82,11 @@ pub(crate) fn model(tools: &Tools) -> Result<Model> {
             path.display(),
             model.language,
             LANGUAGES.join(", ")
+        );
+    }
+    if !mention::knows_names_of(&model) {
+        bail!(
+            "the model's weights for names are of another layout (hint: train them anew with whowhom-train --names)"
         );
     }
     Ok(model)
