@@ -18,6 +18,8 @@
 pub mod key;
 pub mod name;
 
+use crate::mention::{ChainId, Mentions};
+use crate::schema::Schema;
 use petgraph::unionfind::UnionFind;
 use std::collections::BTreeMap;
 
@@ -51,6 +53,21 @@ impl Actors {
             .iter()
             .map(|(local, actor)| (local.as_str(), actor.as_str()))
     }
+}
+
+/// The actors of one document, a chain each, with numbers for local IRIs; `document` is the document's slug.
+#[must_use]
+pub fn locals(mentions: &Mentions, schema: &Schema, document: &str) -> Vec<Local> {
+    let local = |(i, chain): (usize, &crate::mention::Chain)| {
+        let number = i.to_string();
+        let seed = chain.seed.and_then(|seed| schema.actors.get(seed.0 as usize));
+        Local {
+            keys: key::of(mentions, ChainId(i as u32), schema, document, &number),
+            iri: format!("{document}/{number}"),
+            seed: seed.map(|seed| seed.iri.clone()),
+        }
+    };
+    mentions.chains.iter().enumerate().map(local).collect()
 }
 
 /// Finds out which local actors are one; `iri` makes a canonical IRI of a key.

@@ -22,6 +22,7 @@ use crate::syntax::{Rel, Tree, Upos};
 use crate::text::Span;
 use crate::token::Sentence;
 use context::Context;
+pub use context::Speech;
 use evoke::Match;
 use filler::Actor;
 use jiff::civil::Date;
@@ -218,19 +219,7 @@ pub struct Input<'a> {
 /// ```
 #[must_use]
 pub fn read(input: Input<'_>, schema: &Schema) -> Vec<Claim> {
-    let mut context = Context {
-        text: input.text,
-        sentences: input.sentences,
-        trees: input.trees,
-        schema,
-        mentions: input.mentions,
-        heads: input.mentions.by_head(),
-        timexes: timexes(input),
-        prominent: std::cell::OnceCell::new(),
-        quotes: speech::quotations(input.text),
-        speeches: Vec::new(),
-    };
-    context.speeches = speech::find(&context);
+    let context = context(input, schema);
     let mut claims = Vec::new();
     let mut reference: Option<(usize, Time)> = None;
     let mut from = 0;
@@ -261,17 +250,58 @@ pub fn read(input: Input<'_>, schema: &Schema) -> Vec<Claim> {
     claims
 }
 
-fn timexes(input: Input<'_>) -> Vec<Vec<time::Timex>> {
-    let of = |sentence: &Sentence| {
-        let words: Vec<String> = sentence
-            .tokens
-            .iter()
-            .map(|t| t.form(input.text).to_lowercase())
-            .collect();
-        let spans: Vec<Span> = sentence.tokens.iter().map(|t| t.span).collect();
-        time::find(&words, &spans, input.date)
+/// What is looked at all the while.
+fn context<'a>(input: Input<'a>, schema: &'a Schema) -> Context<'a> {
+    let mut context = Context {
+        text: input.text,
+        sentences: input.sentences,
+        trees: input.trees,
+        schema,
+        mentions: input.mentions,
+        heads: input.mentions.by_head(),
+        timexes: timexes(input.text, input.sentences, input.date),
+        prominent: std::cell::OnceCell::new(),
+        quotes: speech::quotations(input.text),
+        speeches: Vec::new(),
     };
-    input.sentences.iter().map(of).collect()
+    context.speeches = speech::find(&context);
+    context
+}
+
+/// Who speaks which words: quotations, and what is announced by a colon or ends in `…, X said`.
+#[must_use]
+pub fn speeches(input: Input<'_>, schema: &Schema) -> Vec<Speech> {
+    context(input, schema).speeches
+}
+
+/// The stretches of a text between quotation marks; a paragraph that opens again without closing goes on.
+#[must_use]
+pub fn quotations(text: &str) -> Vec<Span> {
+    speech::quotations(text)
+}
+
+/// The time expressions of a text, resolved against its day of publication.
+///
+/// ```
+/// use whowhom::{claim::times, reading::Reader, schema::Schema, syntax::Model};
+/// let (schema, model) = (Schema::embedded(), Model::english());
+/// let reading = Reader::new(schema, &model).read_text("They met in May 1999.");
+/// let found = times("They met in May 1999.", &reading.sentences, None);
+/// assert_eq!(found[0].iso(), "1999-05");
+/// ```
+#[must_use]
+pub fn times(text: &str, sentences: &[Sentence], date: Option<Date>) -> Vec<Time> {
+    let timexes = timexes(text, sentences, date).into_iter().flatten();
+    timexes.map(|timex| timex.time).collect()
+}
+
+fn timexes(text: &str, sentences: &[Sentence], date: Option<Date>) -> Vec<Vec<time::Timex>> {
+    let of = |sentence: &Sentence| {
+        let tokens = sentence.tokens.iter();
+        let words = tokens.clone().map(|token| token.form(text).to_lowercase());
+        (words.collect(), tokens.map(|token| token.span).collect())
+    };
+    time::find_all(sentences.iter().map(of), date).collect()
 }
 
 /// The claims that frames make in one sentence.

@@ -14,9 +14,9 @@ pub mod schema;
 pub mod mention;
 pub mod claim;
 pub mod reading;
+pub mod actor;
 pub mod score;
 // ── graph ─────────────────────────────────────────────────────────────────────────────────────
-pub mod actor;
 pub mod graph;
 pub mod store;
 pub mod build;

@@ -4,9 +4,11 @@
 //! Output: [`Mentions`]: names apart from their titles, descriptions by role nouns, country adjectives,
 //! pronouns; and the [`Chain`]s that say which of them are one actor.
 
+mod agree;
 mod chain;
 mod describe;
 mod name;
+mod nominal;
 mod phrase;
 mod pronoun;
 mod sequence;
@@ -18,6 +20,7 @@ use crate::syntax::{Model, Tree};
 use crate::text::Span;
 use crate::token::Sentence;
 use phrase::Phrase;
+pub use pronoun::Sort as PronounSort;
 use std::collections::HashMap;
 
 /// A token of a document: sentence and place in it.
@@ -126,6 +129,15 @@ pub struct Chain {
     pub mentions: Vec<MentionId>,
 }
 
+/// Where something that is no actor is spoken of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Spot {
+    /// By a noun.
+    Noun(At),
+    /// By a pronoun.
+    Pronoun(MentionId),
+}
+
 /// What stage 7 finds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mentions {
@@ -133,6 +145,8 @@ pub struct Mentions {
     pub mentions: Vec<Mention>,
     /// In order of their first mention.
     pub chains: Vec<Chain>,
+    /// What is spoken of more than once and is no known actor: things, and who speaks where nobody says who.
+    pub things: Vec<Vec<Spot>>,
 }
 
 impl Mentions {
@@ -204,6 +218,7 @@ pub fn find(text: &str, sentences: &[Sentence], trees: &[Tree], schema: &Schema,
         }
         let from = found.len();
         name::find(&phrase, &mut found);
+        agree::settle(&phrase, from, &mut found);
         describe::find(&phrase, from, &mut found);
         pronoun::find(&phrase, &mut found);
         found[from..].sort_by_key(|m| (m.span.start, m.span.end));

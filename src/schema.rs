@@ -282,6 +282,8 @@ pub struct Noun {
     pub gender: Option<char>,
     /// `ww:document true`: carries sayings (statement, report, post).
     pub document: bool,
+    /// `ww:settlement true`: a place whose name has no noun may be called so (city, town, island).
+    pub settlement: bool,
 }
 
 /// An actor that the ontology knows beforehand.
@@ -341,6 +343,8 @@ pub struct Schema {
     pub frames: Vec<Frame>,
     /// Role nouns.
     pub nouns: Vec<Noun>,
+    /// Given names, [normalised](normalise), with `m` or `f`.
+    pub given_names: HashMap<String, char>,
     /// Actors known beforehand.
     pub actors: Vec<Seed>,
     index: index::Index,

@@ -8,7 +8,11 @@
 //! the relation is. Subject and object are looked up among the article's actors by their names.
 //! Relations that the guidelines don't know (open ones, say) are left out.
 
+pub mod coreference;
+pub mod dates;
+pub mod given;
 mod guideline;
+pub mod linking;
 mod name;
 pub mod names;
 mod period;

@@ -98,6 +98,7 @@ vocabulary! {
         RELATION_CLASS "Relation"
         FRAME_CLASS "Frame"
         ROLE_NOUN "RoleNoun"
+        GIVEN_NAMES "GivenNames"
         CATEGORIES "categories"
         // Of classes.
         HUMAN "human"
@@ -151,6 +152,9 @@ vocabulary! {
         TITLE "title"
         DOCUMENT "document"
         GENDER "gender"
+        SETTLEMENT "settlement"
+        // Of given names.
+        GIVEN_NAME "givenName"
         // Of actors.
         DEMONYM "demonym"
         CAPITAL "capital"

@@ -84,6 +84,7 @@ fn noun(lemma: &str, class: ClassId, position: bool) -> Noun {
         title: false,
         gender: None,
         document: false,
+        settlement: false,
     }
 }
 

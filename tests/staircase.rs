@@ -46,8 +46,9 @@ const STAIRS: &[Stair] = &[
     stair("mention", "text token syntax schema", "unicode_normalization", SHUT),
     stair("claim", "text token syntax schema mention", "jiff", SHUT),
     stair("reading", "text source token syntax schema mention claim", "jiff", SHUT),
-    stair("score", "text token schema mention claim reading", "serde serde_json unicode_normalization", SHUT),
     stair("actor", "text schema mention claim reading", "petgraph strsim unicode_normalization", SHUT),
+    // pathfinding: entities of coreference are paired by an assignment.
+    stair("score", "text token syntax schema mention claim reading actor", "jiff pathfinding serde serde_json unicode_normalization", SHUT),
     // ── graph
     stair("graph", "text source vocab schema mention claim reading actor", "jiff oxigraph sha2", SHUT),
     stair("store", "text vocab schema actor graph", "oxigraph serde serde_json sha2", OPEN),

@@ -27,9 +27,11 @@ pub(super) struct Context<'a> {
 }
 
 /// A stretch that somebody speaks.
-#[derive(Clone, Debug)]
-pub(super) struct Speech {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speech {
+    /// The words, with their quotation marks.
     pub span: Span,
+    /// Who speaks them.
     pub by: Vec<ChainId>,
     /// The words that name the speaker.
     pub cue: Span,

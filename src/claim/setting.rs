@@ -30,7 +30,7 @@ pub(super) fn time(context: &Context<'_>, clause: At, trigger: At) -> Option<Tim
         }
     }
     if let Some((_, k)) = found.iter().min() {
-        return Some(timexes[*k].time.clone());
+        return Some(timexes[*k].when());
     }
     let mut top = own;
     while let (Some(head), Rel::Xcomp | Rel::Conj | Rel::Advcl | Rel::Acl) = (tree.head(top), tree.rel(top)) {
@@ -42,7 +42,7 @@ pub(super) fn time(context: &Context<'_>, clause: At, trigger: At) -> Option<Tim
             predicate_over(tree, tree.head(at).unwrap_or(at)) == top && at < own
         });
         if let Some(timex) = shared {
-            return Some(timex.time.clone());
+            return Some(timex.when());
         }
     }
     None

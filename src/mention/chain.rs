@@ -3,12 +3,14 @@
 //! Names first (known actors, equal names, surnames, acronyms, former names), then appositions and
 //! titles, then descriptions, then pronouns by salience.
 
+mod pronoun;
 mod refer;
 
-use super::{At, Chain, ChainId, Kind, Mention, MentionId, Mentions, NameType, Text};
+use super::nominal::{self, Nominal};
+use super::{At, Chain, ChainId, Kind, Mention, MentionId, Mentions, NameType, Spot, Text};
 use crate::schema::{Class, ClassId, Naming, SeedId, normalise};
 use crate::syntax::Rel;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How many sentences a pronoun looks back.
 const PRONOUN_REACH: u32 = 3;
@@ -28,6 +30,12 @@ struct Builder<'a> {
     heads: HashMap<At, usize>,
     /// Chains by the last word of a name of several words.
     by_last_word: HashMap<String, Vec<ChainId>>,
+    /// What is no actor.
+    nominals: Vec<Nominal>,
+    /// Pronouns that stand for things, by their mentions.
+    pronouns: BTreeMap<usize, usize>,
+    /// `m` or `f`, of persons for whom a pronoun has stood.
+    genders: HashMap<ChainId, char>,
 }
 
 /// Builds the chains of a document's mentions, which stand in order of the text.
@@ -41,6 +49,9 @@ pub(super) fn build(text: Text<'_>, mentions: Vec<Mention>) -> Mentions {
     }
     let mut builder = Builder {
         text,
+        nominals: nominal::find(text, &mentions),
+        pronouns: BTreeMap::new(),
+        genders: HashMap::new(),
         mentions,
         chains: Vec::new(),
         by_seed: HashMap::new(),
@@ -629,9 +640,35 @@ impl Builder<'_> {
             chain.aliases.dedup();
         }
         Mentions {
+            things: self.things(),
             mentions: self.mentions,
             chains,
         }
+    }
+
+    /// The things of two mentions and more, in order of their first.
+    fn things(&self) -> Vec<Vec<Spot>> {
+        let mut spots: BTreeMap<usize, Vec<(At, Spot)>> = BTreeMap::new();
+        for nominal in &self.nominals {
+            spots
+                .entry(nominal.thing)
+                .or_default()
+                .push((nominal.head, Spot::Noun(nominal.head)));
+        }
+        for (&mention, &thing) in &self.pronouns {
+            let spot = Spot::Pronoun(MentionId(mention as u32));
+            spots
+                .entry(thing)
+                .or_default()
+                .push((self.mentions[mention].head, spot));
+        }
+        let mut things: Vec<Vec<(At, Spot)>> = spots.into_values().filter(|spots| spots.len() > 1).collect();
+        for spots in &mut things {
+            spots.sort_unstable();
+        }
+        things.sort_unstable();
+        let bare = |spots: Vec<(At, Spot)>| spots.into_iter().map(|(_, spot)| spot).collect();
+        things.into_iter().map(bare).collect()
     }
 }
 

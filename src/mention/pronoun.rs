@@ -14,8 +14,8 @@ pub(super) fn find(phrase: &Phrase<'_>, found: &mut Vec<Mention>) {
 }
 
 /// What a pronoun asks of what it stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
     /// `he`, `him`, `his`.
     Man,
     /// `she`, `her`.
@@ -24,20 +24,26 @@ pub(super) enum Sort {
     Thing,
     /// `they`, `them`, `their`.
     Several,
-    /// `I`, `we`, `my`, `our`: whoever speaks.
+    /// `I`, `my`: whoever speaks.
     Speaker,
+    /// `we`, `our`: whoever speaks, and others.
+    Speakers,
+    /// `you`, `your`: whoever is spoken to.
+    Hearer,
 }
 
 impl Sort {
-    pub(super) fn of(form: &str) -> Option<Self> {
+    /// The sort of a personal or possessive pronoun.
+    #[must_use]
+    pub fn of(form: &str) -> Option<Self> {
         Some(match form.to_ascii_lowercase().as_str() {
             "he" | "him" | "his" | "himself" => Self::Man,
             "she" | "her" | "hers" | "herself" => Self::Woman,
             "it" | "its" | "itself" => Self::Thing,
             "they" | "them" | "their" | "theirs" | "themselves" => Self::Several,
-            "i" | "me" | "my" | "mine" | "we" | "us" | "our" | "ours" | "myself" | "ourselves" => {
-                Self::Speaker
-            }
+            "i" | "me" | "my" | "mine" | "myself" => Self::Speaker,
+            "we" | "us" | "our" | "ours" | "ourselves" => Self::Speakers,
+            "you" | "your" | "yours" | "yourself" | "yourselves" => Self::Hearer,
             _ => return None,
         })
     }

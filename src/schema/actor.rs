@@ -7,6 +7,7 @@ use super::kind::Kinds;
 use super::{ClassId, Noun, Seed};
 use crate::vocab::{self, owl, rdf, skos, ww};
 use oxigraph::model::NamedNodeRef;
+use std::collections::HashMap;
 
 const NOUN_PROPERTIES: &[NamedNodeRef<'static>] = &[
     ww::NOUN,
@@ -17,7 +18,9 @@ const NOUN_PROPERTIES: &[NamedNodeRef<'static>] = &[
     ww::TITLE,
     ww::DOCUMENT,
     ww::GENDER,
+    ww::SETTLEMENT,
 ];
+const GIVEN_PROPERTIES: &[NamedNodeRef<'static>] = &[ww::GENDER, ww::GIVEN_NAME];
 const ACTOR_PROPERTIES: &[NamedNodeRef<'static>] = &[
     ww::ADJECTIVE,
     ww::DEMONYM,
@@ -64,7 +67,34 @@ fn noun(block: &Block, kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> Noun {
         title: field::flag(block, ww::TITLE, faults),
         gender: field::choice(block, ww::GENDER, GENDERS, faults),
         document: field::flag(block, ww::DOCUMENT, faults),
+        settlement: field::flag(block, ww::SETTLEMENT, faults),
     }
+}
+
+/// The given names whose bearers are men or women, in their comparable form; a name in both lists tells nothing.
+pub(super) fn given_names(kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> HashMap<String, char> {
+    let mut genders: HashMap<String, Option<char>> = HashMap::new();
+    for block in &kinds.given {
+        field::check_properties(block, GIVEN_PROPERTIES, faults);
+        let Some(gender) = field::choice(block, ww::GENDER, GENDERS, faults) else {
+            faults.of(
+                &block.iri,
+                block.place,
+                "no gender, give ww:gender \"m\" or \"f\"",
+            );
+            continue;
+        };
+        for statement in block.all(ww::GIVEN_NAME) {
+            if let Some(name) = field::text_of(block, statement, faults) {
+                let held = genders.entry(super::normalise(&name)).or_insert(Some(gender));
+                *held = held.filter(|other| *other == gender);
+            }
+        }
+    }
+    genders
+        .into_iter()
+        .filter_map(|(name, gender)| Some((name, gender?)))
+        .collect()
 }
 
 /// All actors.

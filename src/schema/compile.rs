@@ -29,6 +29,7 @@ fn compile_blocks(blocks: &[Block], faults: &mut Faults<'_>) -> Schema {
     let relations = relation::relations(&kinds, &ancestry, faults);
     let relation_names = by_name(&relations, &kinds, faults);
     let nouns = actor::nouns(&kinds, faults);
+    let given_names = actor::given_names(&kinds, faults);
     let actors = actor::actors(&kinds, faults);
     let mut index = Index::new(ancestry, &actors, &nouns);
     let context = Context {
@@ -45,6 +46,7 @@ fn compile_blocks(blocks: &[Block], faults: &mut Faults<'_>) -> Schema {
         relations,
         frames,
         nouns,
+        given_names,
         actors,
         index,
         relation_names,

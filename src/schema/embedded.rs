@@ -12,6 +12,7 @@ pub(super) const FILES: &[(&str, &str)] = embed! {
     "core.ttl"
     "relations.ttl"
     "actors/countries.ttl"
+    "actors/given-names.ttl"
     "actors/groups.ttl"
     "actors/media.ttl"
     "actors/nouns-business.ttl"

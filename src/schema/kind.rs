@@ -14,6 +14,7 @@ pub(super) struct Kinds<'a> {
     pub(super) relations: Vec<&'a Block>,
     pub(super) frames: Vec<&'a Block>,
     pub(super) nouns: Vec<&'a Block>,
+    pub(super) given: Vec<&'a Block>,
     pub(super) actors: Vec<&'a Block>,
 }
 
@@ -46,6 +47,7 @@ impl<'a> Kinds<'a> {
                 _ if iri == ww::RELATION_CLASS.as_str() => return Some(&mut self.relations),
                 _ if iri == ww::FRAME_CLASS.as_str() => return Some(&mut self.frames),
                 _ if iri == ww::ROLE_NOUN.as_str() => return Some(&mut self.nouns),
+                _ if iri == ww::GIVEN_NAMES.as_str() => return Some(&mut self.given),
                 _ if actor_classes.contains(iri) => return Some(&mut self.actors),
                 _ => {}
             }
@@ -130,6 +132,7 @@ fn check_types(block: &Block, declared: &[&Block], faults: &mut Faults<'_>) {
             ww::RELATION_CLASS,
             ww::FRAME_CLASS,
             ww::ROLE_NOUN,
+            ww::GIVEN_NAMES,
             ww::ACTOR,
         ];
         let known = kinds.iter().map(|kind| vocab::short(kind.as_str()));

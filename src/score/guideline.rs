@@ -19,6 +19,10 @@ pub(super) struct Guidelines {
     relations: BTreeMap<String, Vec<String>>,
     /// Classes by the type under which their names are scored.
     names: BTreeMap<String, Vec<String>>,
+    /// Types of linked mentions whose names are paired.
+    linked: BTreeSet<String>,
+    /// Types of entities of which given synonyms are wanted.
+    synonyms: BTreeSet<String>,
     /// Words before a person's name that are no part of it.
     pub titles: BTreeSet<String>,
 }
@@ -29,6 +33,16 @@ impl Guidelines {
         let holds = |classes: &[String]| classes.iter().any(|name| name == class);
         let found = self.names.iter().find(|(_, classes)| holds(classes));
         found.map(|(name, _)| name.as_str())
+    }
+
+    /// Whether names of linked mentions of a type are paired.
+    pub(super) fn is_linked(&self, kind: &str) -> bool {
+        self.linked.contains(kind)
+    }
+
+    /// Whether synonyms of entities of a type are wanted.
+    pub(super) fn is_synonym(&self, kind: &str) -> bool {
+        self.synonyms.contains(kind)
     }
 
     /// The category of a relation, if the guidelines know it.

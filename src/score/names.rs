@@ -5,8 +5,9 @@
 //! other types (events, things) count neither as gold nor as found.
 
 use super::Counts;
+use super::given::{self, Malformed};
 use super::guideline::GUIDELINES;
-use crate::mention::{Kind, NameType};
+use crate::mention::{Kind, Mention, NameType};
 use crate::reading::Reading;
 use crate::schema::Schema;
 use crate::text::Span;
@@ -37,15 +38,6 @@ struct Line {
     entities: Vec<(usize, usize, String)>,
 }
 
-/// What is wrong with a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Malformed {
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub reason: String,
-}
-
 /// Reads the gold.
 ///
 /// ```
@@ -53,7 +45,7 @@ pub struct Malformed {
 /// let documents = whowhom::score::names::documents(line)?;
 /// assert_eq!(documents[0].text, "Putin left Minsk");
 /// assert_eq!(documents[0].names[0].len(), 2);
-/// # Ok::<(), whowhom::score::names::Malformed>(())
+/// # Ok::<(), whowhom::score::given::Malformed>(())
 /// ```
 ///
 /// # Errors
@@ -61,18 +53,13 @@ pub struct Malformed {
 pub fn documents(gold: &str) -> Result<Vec<NamedDocument>, Malformed> {
     let mut documents: Vec<NamedDocument> = Vec::new();
     let mut last: Option<String> = None;
-    for (i, line) in gold
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
-        let malformed = |reason: String| Malformed { line: i + 1, reason };
-        let line: Line = serde_json::from_str(line).map_err(|e| malformed(e.to_string()))?;
+    for (number, line) in given::lines::<Line>(gold)? {
         let is_inside = |(start, end, _): &(usize, usize, String)| start < end && *end <= line.tokens.len();
         if line.tokens.is_empty() || !line.entities.iter().all(is_inside) {
-            return Err(malformed(
-                "an entity lies outside the tokens, or there are none".to_owned(),
-            ));
+            return Err(Malformed {
+                line: number,
+                reason: "an entity lies outside the tokens, or there are none".to_owned(),
+            });
         }
         if line.doc.is_none() || line.doc != last || documents.is_empty() {
             documents.push(NamedDocument::default());
@@ -127,11 +114,13 @@ pub fn name_type(name: &str) -> Option<NameType> {
     }
 }
 
-/// The names of a reading, for each sentence.
+/// The names of a reading, for each sentence: those of which the sequence model is sure, or with them those that
+/// only the rules take for names, which claims need and which are wrong more often.
 #[must_use]
-pub fn names(reading: &Reading, schema: &Schema) -> Vec<Vec<Named>> {
+pub fn names(reading: &Reading, schema: &Schema, sure: bool) -> Vec<Vec<Named>> {
     let mut names = vec![Vec::new(); reading.sentences.len()];
-    for mention in reading.mentions.mentions.iter().filter(|m| m.kind == Kind::Name) {
+    let names_of = |m: &&Mention| m.kind == Kind::Name && (m.sort.is_some() || !sure);
+    for mention in reading.mentions.mentions.iter().filter(names_of) {
         let chain = mention
             .chains
             .first()

@@ -355,7 +355,7 @@ pub(crate) struct Score {
     /// What to score
     #[arg(value_enum, value_name = "WHAT")]
     pub(crate) what: Scored,
-    /// The gold: of claims a folder with a file (.json) for each article, of names a file of JSON Lines
+    /// The gold: of claims a folder with a file (.json) for each article, else a file of JSON Lines
     #[arg(value_name = "GOLD", value_hint = ValueHint::AnyPath)]
     pub(crate) gold: PathBuf,
     /// A file with the claims to score, one a line as JSON [default: those read in the texts]
@@ -378,6 +378,12 @@ pub(crate) enum Scored {
     Claims,
     /// Names of persons, places and organisations, in tokens as given
     Names,
+    /// Which mentions are of one thing, in tokens as given
+    Coreference,
+    /// Time expressions and their values
+    Dates,
+    /// Which names are of one actor, within and across documents
+    Linking,
 }
 
 /// Arguments of `completions`.

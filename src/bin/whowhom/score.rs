@@ -1,17 +1,21 @@
-//! `whowhom score`: claims against gold, in the table of the project's `score_claims.py`, and names.
+//! `whowhom score`: claims against gold, in the table of the project's `score_claims.py`, and what lies below them.
 
+mod coreference;
+mod dates;
+mod linking;
 mod names;
 
 use super::args::{Score, Scored};
 use super::screen::Screen;
 use super::{Outcome, load};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use whowhom::reading::Reader;
+use whowhom::score::given::Malformed;
 use whowhom::score::{self, Agreement, Counts, Faults, Gold, Part, Prediction};
 use whowhom::source::{self, Config};
 
@@ -26,6 +30,9 @@ pub(crate) fn run(args: &Score, screen: &mut Screen) -> Result<Outcome> {
     match args.what {
         Scored::Claims => claims(args, screen),
         Scored::Names => names::run(args, screen),
+        Scored::Coreference => coreference::run(args, screen),
+        Scored::Dates => dates::run(args, screen),
+        Scored::Linking => linking::run(args, screen),
     }
 }
 
@@ -276,6 +283,49 @@ fn articles(predictions: &[Prediction], gold: &[Gold], screen: &mut Screen) -> i
         for counts in [dyad, category, relation, scores.roles.relation] {
             let [precision, recall, f1] = rates(&counts);
             write!(screen, "{precision:6.2}{recall:6.2}{f1:6.2}  ")?;
+        }
+        writeln!(screen)?;
+    }
+    Ok(())
+}
+
+/// Reads a file of gold in JSON Lines with `parse`; `form` says what a line looks like.
+fn lines<T>(
+    args: &Score,
+    parse: fn(&str) -> Result<Vec<T>, Malformed>,
+    form: &str,
+    screen: &Screen,
+) -> Result<Vec<T>> {
+    let file = args.gold.display();
+    if args.predictions.is_some() || args.texts.is_some() {
+        bail!("{file} holds its own texts (hint: leave out predictions and --texts)");
+    }
+    let gold = parse(&text(&args.gold)?).map_err(|malformed| {
+        let (line, reason) = (malformed.line, malformed.reason);
+        anyhow!("{file}:{line}: {reason} (hint: a line has {form})")
+    })?;
+    if gold.is_empty() {
+        screen.note(&format!(
+            "no gold in {file} (hint: JSON Lines, a line has {form})"
+        ));
+    }
+    Ok(gold)
+}
+
+/// Prints counts with their rates, a row each.
+fn table(title: &str, rows: &[(&str, Counts)], screen: &mut Screen) -> io::Result<()> {
+    writeln!(
+        screen,
+        "{title:14}{:>7}{:>7}{:>8}{:>8}{:>8}{:>8}",
+        "right", "wrong", "wanted", "P", "R", "F1"
+    )?;
+    for (name, counts) in rows {
+        let Counts {
+            right, wrong, wanted, ..
+        } = counts;
+        write!(screen, "{name:14}{right:7}{wrong:7}{wanted:8}")?;
+        for number in rates(counts) {
+            write!(screen, "{number:8.3}")?;
         }
         writeln!(screen)?;
     }

@@ -1,12 +1,11 @@
-//! What descriptions and pronouns take up: offices, bare nouns, plural sets, he, she, it and they.
+//! What descriptions take up: offices, bare nouns, plural sets.
 //!
 //! Works on the chains that the names have made, in order of the text, since each looks back.
 
-use super::{Builder, DESCRIPTION_REACH, MENTION_REACH, NEIGHBOURS, PRONOUN_REACH, one_line};
-use crate::mention::pronoun::Sort;
-use crate::mention::{At, Chain, ChainId, Kind, Mention};
+use super::{Builder, DESCRIPTION_REACH, MENTION_REACH, NEIGHBOURS, one_line};
+use crate::mention::{Chain, ChainId, Kind, Mention};
 use crate::schema::{ClassId, NounId, normalise};
-use crate::syntax::{Rel, Upos};
+use crate::syntax::Rel;
 
 impl Builder<'_> {
     /// In order of the text, since each looks back.
@@ -130,7 +129,20 @@ impl Builder<'_> {
                 "the" | "this" | "that" | "these" | "those" | "both"
             )
         });
+        // `the pro-government camp` has words of its own, `the camp` has none.
+        let words = mention.noun.map_or(1, |noun| {
+            self.text
+                .schema
+                .noun(noun)
+                .lemmas
+                .iter()
+                .map(|l| l.split(' ').count())
+                .max()
+                .unwrap_or(1)
+        });
+        let plain = (mention.tokens.1 - mention.tokens.0) as usize <= words;
         definite
+            && plain
             && mention.of.is_none()
             && tree
                 .child(mention.head.token as usize, &[Rel::AclRelcl, Rel::Nmod])
@@ -173,7 +185,7 @@ impl Builder<'_> {
     }
 
     /// The chains that were mentioned before `i`, the latest first, each once.
-    fn recent(&self, i: usize, reach: u32, fits: impl Fn(&Chain) -> bool) -> Vec<ChainId> {
+    pub(super) fn recent(&self, i: usize, reach: u32, fits: impl Fn(&Chain) -> bool) -> Vec<ChainId> {
         let sentence = self.mentions[i].head.sentence;
         let mut found = Vec::new();
         for mention in self.mentions[..i].iter().rev().take(MENTION_REACH) {
@@ -187,6 +199,20 @@ impl Builder<'_> {
             }
         }
         found
+    }
+
+    /// Whether a place of that name could be called by a noun for places: it is the noun of its name (`the Green
+    /// Mosque`, `the mosque`), or both have none of their own.
+    fn is_such_a_place(&self, chain: &Chain, noun: NounId) -> bool {
+        let entry = self.text.schema.noun(noun);
+        let last = |name: &str| normalise(name).rsplit(' ').next().map(str::to_owned);
+        let own = chain.noun.is_some_and(|n| n == noun)
+            || entry.lemmas.iter().any(|lemma| last(&chain.name) == last(lemma));
+        own || entry.settlement
+            && chain.noun.is_none()
+            && chain
+                .seed
+                .is_none_or(|s| self.text.schema.actor(s).class == entry.class)
     }
 
     /// What a definite description takes up.
@@ -216,7 +242,9 @@ impl Builder<'_> {
             if !c.named {
                 return c.noun == Some(noun);
             }
-            c.class == entry.class && !other.human
+            c.class == entry.class
+                && !other.human
+                && (!class.territorial || class.sovereign || self.is_such_a_place(c, noun))
                 || class.collective
                     && !class.sovereign
                     && !class.territorial
@@ -225,149 +253,5 @@ impl Builder<'_> {
                     && !other.sovereign
         };
         self.recent(i, DESCRIPTION_REACH, fits).first().copied()
-    }
-
-    fn pronoun(&mut self, i: usize) {
-        let Some(sort) = Sort::of(self.words(i)) else {
-            return;
-        };
-        let chains = match sort {
-            Sort::Speaker => return,
-            Sort::Man | Sort::Woman => self
-                .salient(i, |s, c| {
-                    s.text.schema.class(c.class).human && s.gender_fits(c, sort)
-                })
-                .into_iter()
-                .collect(),
-            Sort::Thing => self
-                .salient(i, |s, c| !s.text.schema.class(c.class).human)
-                .into_iter()
-                .collect(),
-            Sort::Several => self.several(i),
-        };
-        self.mentions[i].chains = chains;
-    }
-
-    fn gender_fits(&self, chain: &Chain, sort: Sort) -> bool {
-        let gender = chain.noun.and_then(|n| self.text.schema.noun(n).gender);
-        match gender {
-            Some('f') => sort == Sort::Woman,
-            Some('m') => sort == Sort::Man,
-            _ => true,
-        }
-    }
-
-    /// The mentions that a pronoun may stand for, the most salient first:
-    /// subjects before others, the same sentence before the one above.
-    fn candidates(&self, i: usize) -> Vec<usize> {
-        let mention = &self.mentions[i];
-        let at = mention.head;
-        let tree = &self.text.trees[at.sentence as usize];
-        let own = tree.head(at.token as usize);
-        let possessive = tree.rel(at.token as usize) == Rel::NmodPoss;
-        let mut found: Vec<(u32, u32, usize)> = Vec::new();
-        for (k, other) in self.mentions[..i].iter().enumerate().rev() {
-            let back = at.sentence - other.head.sentence;
-            if back > PRONOUN_REACH {
-                break;
-            }
-            if other.chains.is_empty() || other.kind == Kind::Adjective {
-                continue;
-            }
-            let tree = &self.text.trees[other.head.sentence as usize];
-            let token = other.head.token as usize;
-            let same_clause = back == 0 && tree.head(token) == own && !possessive;
-            if same_clause {
-                continue;
-            }
-            let rel = tree.rel(token);
-            let rank = match rel {
-                _ if rel.is_subject() => 0,
-                Rel::Obj | Rel::Iobj => 1,
-                Rel::Obl | Rel::OblAgent => 2,
-                Rel::NmodPoss => 3,
-                _ => 2,
-            };
-            found.push((back * 3 + rank, k as u32, k));
-        }
-        found.sort_by_key(|(score, k, _)| (*score, u32::MAX - *k));
-        found.into_iter().map(|(_, _, k)| k).collect()
-    }
-
-    fn salient(&self, i: usize, fits: impl Fn(&Self, &Chain) -> bool) -> Option<ChainId> {
-        let single = |k: &usize| self.mentions[*k].chains.len() == 1;
-        let candidates = self.candidates(i);
-        let chains = candidates
-            .iter()
-            .filter(|k| single(k))
-            .map(|k| self.mentions[*k].chains[0]);
-        chains
-            .into_iter()
-            .find(|c| fits(self, &self.chains[c.0 as usize]))
-    }
-
-    /// `they`: the last subjects together, a plural, or a body of people.
-    fn several(&self, i: usize) -> Vec<ChainId> {
-        let candidates = self.candidates(i);
-        let here = self.mentions[i].head.sentence;
-        let class = |k: usize| {
-            self.text
-                .schema
-                .class(self.chains[self.mentions[k].chains[0].0 as usize].class)
-        };
-        for reach in [1, PRONOUN_REACH] {
-            let near = candidates
-                .iter()
-                .copied()
-                .filter(|&k| here - self.mentions[k].head.sentence <= reach);
-            if let Some(found) = near
-                .clone()
-                .find_map(|k| self.set_of(k, class(k).territorial && !class(k).collective))
-            {
-                return found;
-            }
-            // Two persons of one clause (`X met Y. They …`).
-            let people = self.recent(i, reach, |c| self.text.schema.class(c.class).human && c.named);
-            if people.len() == 2 {
-                return people;
-            }
-            let body = near.clone().find(|&k| class(k).collective && !class(k).sovereign);
-            if let Some(k) = body {
-                return self.mentions[k].chains.clone();
-            }
-        }
-        Vec::new()
-    }
-
-    /// Several actors that one mention stands for, or that are coordinated with it, or a plural.
-    fn set_of(&self, k: usize, inert: bool) -> Option<Vec<ChainId>> {
-        let mention = &self.mentions[k];
-        if mention.chains.len() > 1 {
-            return Some(mention.chains.clone());
-        }
-        let coordinated = self.coordinated(k);
-        if coordinated.len() > 1 {
-            return Some(coordinated);
-        }
-        (self.is_plural(k) && mention.kind != Kind::Pronoun && !inert).then(|| mention.chains.clone())
-    }
-
-    /// The actors that stand in coordination with a mention.
-    fn coordinated(&self, k: usize) -> Vec<ChainId> {
-        let at = self.mentions[k].head;
-        let tree = &self.text.trees[at.sentence as usize];
-        let others = tree
-            .children(at.token as usize)
-            .filter(|&c| tree.rel(c) == Rel::Conj && tree.upos(c) != Upos::Verb);
-        let mut chains = self.mentions[k].chains.clone();
-        for token in others {
-            if let Some(&other) = self.heads.get(&At {
-                token: token as u32,
-                ..at
-            }) {
-                chains.extend(self.mentions[other].chains.iter().copied());
-            }
-        }
-        chains
     }
 }

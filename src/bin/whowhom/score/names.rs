@@ -3,47 +3,41 @@
 use super::super::args::Score;
 use super::super::screen::Screen;
 use super::super::{Outcome, load};
-use super::{rates, text};
-use anyhow::{Result, anyhow, bail};
+use super::{lines, table};
+use anyhow::Result;
 use rayon::prelude::*;
 use std::io::{self, Write};
 use whowhom::reading::{Reader, Reading};
-use whowhom::score::Counts;
 use whowhom::score::names::{self, NameScores, Named, NamedDocument};
 
 /// Scores names and prints a table.
 pub(super) fn run(args: &Score, screen: &mut Screen) -> Result<Outcome> {
-    if args.predictions.is_some() || args.texts.is_some() {
-        bail!("names are scored on the tokens of the gold alone (hint: leave out predictions and --texts)");
-    }
-    let file = args.gold.display();
-    let gold = names::documents(&text(&args.gold)?).map_err(|malformed| {
-        let (line, reason) = (malformed.line, malformed.reason);
-        anyhow!("{file}:{line}: {reason} (hint: a line has `tokens` and `entities` like [0, 2, \"PER\"])")
-    })?;
+    let form = "`tokens` and `entities` like [0, 2, \"PER\"]";
+    let gold = lines(args, names::documents, form, screen)?;
     if gold.is_empty() {
-        screen.note(&format!(
-            "no gold in {file} (hint: JSON Lines with tokens and entities)"
-        ));
         return Ok(Outcome::Nothing);
     }
     let (schema, model) = (load::schema(&args.tools.ontology)?, load::model(&args.tools)?);
     let reader = Reader::new(&schema, &model);
     let read = |document: &NamedDocument| {
         let reading = reader.read_tokens(&document.text, document.sentences.clone());
-        (names::names(&reading, &schema), reading)
+        let names = [true, false].map(|sure| names::names(&reading, &schema, sure));
+        (names, reading)
     };
-    let found: Vec<(Vec<Vec<Named>>, Reading)> = gold.par_iter().map(read).collect();
-    let mut scores = NameScores::default();
-    for ((found, reading), gold) in found.iter().zip(&gold) {
-        for (i, (found, gold)) in found.iter().zip(&gold.names).enumerate() {
+    let found: Vec<([Vec<Vec<Named>>; 2], Reading)> = gold.par_iter().map(read).collect();
+    let (mut scores, mut with_rules) = (NameScores::default(), NameScores::default());
+    for (([sure, all], reading), gold) in found.iter().zip(&gold) {
+        for (i, (found, gold)) in sure.iter().zip(&gold.names).enumerate() {
             scores.add(found, gold);
+            with_rules.add(&all[i], gold);
             if args.show {
                 show(found, gold, reading, i, screen)?;
             }
         }
     }
-    print(&scores, screen)?;
+    let mut rows = scores.rows().to_vec();
+    rows.push(("by rules too", with_rules.all));
+    table("names", &rows, screen)?;
     Ok(Outcome::Done)
 }
 
@@ -71,25 +65,6 @@ fn show(found: &[Named], gold: &[Named], reading: &Reading, i: usize, screen: &m
                 span(start, end)
             )?;
         }
-    }
-    Ok(())
-}
-
-fn print(scores: &NameScores, screen: &mut Screen) -> io::Result<()> {
-    writeln!(
-        screen,
-        "{:14}{:>7}{:>7}{:>8}{:>8}{:>8}{:>8}",
-        "names", "right", "wrong", "wanted", "P", "R", "F1"
-    )?;
-    for (name, counts) in scores.rows() {
-        let Counts {
-            right, wrong, wanted, ..
-        } = counts;
-        write!(screen, "{name:14}{right:7}{wrong:7}{wanted:8}")?;
-        for number in rates(&counts) {
-            write!(screen, "{number:8.3}")?;
-        }
-        writeln!(screen)?;
     }
     Ok(())
 }
