@@ -9,19 +9,21 @@
 //!   whatever names a text gives them.
 //! - Local actors that share a key are one actor, and so on along shared keys: the components
 //!   of a union-find over the keys. The canonical IRI is made of the smallest key.
+//! - Different keys that [`kin`] takes for names of one actor (`moammar-qaddafi`, `muammar-gaddafi`) are joined
+//!   like shared ones, unless a third key makes it doubtful.
 //! - What is known by a description only has a key of its document ([`key`]), which no other
 //!   document can have.
-//!
-//! Overrides (two actors said to be the same, or not to be) would be further sets of keys for
-//! [`components`], and forbidden pairs.
+//! - What the user's ontology says (`owl:sameAs`, `owl:differentFrom`) goes before what names tell.
 
 pub mod key;
+pub mod kin;
 pub mod name;
 
 use crate::mention::{ChainId, Mentions};
 use crate::schema::Schema;
+use kin::{Kin, Known};
 use petgraph::unionfind::UnionFind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An actor as one document knows it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +32,8 @@ pub struct Local {
     pub iri: String,
     /// The keys it is known by, sorted; empty where it is a seed.
     pub keys: Vec<String>,
+    /// Hints beside those of its keys: the offices it holds.
+    pub hints: Vec<String>,
     /// IRI of the seed that it is.
     pub seed: Option<String>,
 }
@@ -55,14 +59,17 @@ impl Actors {
     }
 }
 
-/// The actors of one document, a chain each, with numbers for local IRIs; `document` is the document's slug.
+/// The actors of one document, a chain each, with numbers for local IRIs; `document` is the document's slug,
+/// `year` that of its publication.
 #[must_use]
-pub fn locals(mentions: &Mentions, schema: &Schema, document: &str) -> Vec<Local> {
+pub fn locals(mentions: &Mentions, schema: &Schema, document: &str, year: Option<i16>) -> Vec<Local> {
     let local = |(i, chain): (usize, &crate::mention::Chain)| {
         let number = i.to_string();
+        let id = ChainId(i as u32);
         let seed = chain.seed.and_then(|seed| schema.actors.get(seed.0 as usize));
         Local {
-            keys: key::of(mentions, ChainId(i as u32), schema, document, &number),
+            keys: key::of(mentions, id, schema, document, &number, year),
+            hints: key::offices(mentions, id, schema, year),
             iri: format!("{document}/{number}"),
             seed: seed.map(|seed| seed.iri.clone()),
         }
@@ -73,31 +80,48 @@ pub fn locals(mentions: &Mentions, schema: &Schema, document: &str) -> Vec<Local
 /// Finds out which local actors are one; `iri` makes a canonical IRI of a key.
 ///
 /// ```
-/// use whowhom::actor::{resolve, Local};
+/// use whowhom::actor::{kin::Kin, resolve, Local};
 /// let local = |iri: &str, keys: &[&str]| Local {
 ///     iri: iri.into(),
 ///     keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+///     hints: Vec::new(),
 ///     seed: None,
 /// };
 /// let locals = [local("d1/hts", &["hts.body"]), local("d2/hts", &["hayat-tahrir-sham.body", "hts.body"])];
-/// let actors = resolve(&locals, |key| format!("actor/{key}"));
+/// let actors = resolve(&Kin::default(), &locals, |key| format!("actor/{key}"));
 /// assert_eq!(actors.of("d1/hts"), Some("actor/hayat-tahrir-sham.body"));
 /// ```
 #[must_use]
-pub fn resolve(locals: &[Local], iri: impl Fn(&str) -> String) -> Actors {
-    let groups = components(locals.iter().map(|local| local.keys.as_slice()));
-    let smallest: BTreeMap<&str, &str> = groups
+pub fn resolve(kin: &Kin, locals: &[Local], iri: impl Fn(&str) -> String) -> Actors {
+    let ties: Vec<[String; 2]> = kin::edges(kin, &known(kin, locals)).into_iter().map(|(a, b, _)| [a, b]).collect();
+    let own = locals.iter().map(|local| local.keys.as_slice());
+    let groups = components(own.chain(ties.iter().map(<[String; 2]>::as_slice)));
+    let smallest: BTreeMap<&str, &Vec<String>> = groups
         .iter()
-        .flat_map(|group| group.iter().map(|key| (key.as_str(), group[0].as_str())))
+        .flat_map(|group| group.iter().map(move |key| (key.as_str(), group)))
         .collect();
     let canonical = locals.iter().map(|local| {
-        let key = local.keys.first().and_then(|key| smallest.get(key.as_str()));
-        let actor = local.seed.clone().or_else(|| key.map(|key| iri(key)));
+        let group = local.keys.first().and_then(|key| smallest.get(key.as_str()));
+        let told = || kin.seed_of(group.into_iter().flat_map(|group| group.iter())).map(str::to_owned);
+        let actor = local.seed.clone().or_else(told).or_else(|| group.map(|group| iri(&group[0])));
         (local.iri.clone(), actor.unwrap_or_else(|| local.iri.clone()))
     });
     Actors {
         canonical: canonical.collect(),
     }
+}
+
+/// The keys of local actors with all their hints.
+fn known(kin: &Kin, locals: &[Local]) -> Vec<Known> {
+    let mut hints: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for local in locals {
+        for key in local.keys.iter().filter(|key| !key::is_own(key)) {
+            let all = hints.entry(key).or_insert_with(|| kin.hints(key).into_iter().collect());
+            all.extend(local.hints.iter().cloned());
+        }
+    }
+    let known = hints.into_iter().map(|(key, hints)| Known { key: key.to_owned(), hints });
+    known.collect()
 }
 
 /// The components of keys that stand together in at least one set, each sorted, and sorted by
@@ -130,6 +154,7 @@ mod tests {
         Local {
             iri: iri.into(),
             keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+            hints: Vec::new(),
             seed: seed.map(str::to_owned),
         }
     }
@@ -143,7 +168,7 @@ mod tests {
             local("4", &["d"], None),
             local("5", &[], Some("seed")),
         ];
-        let actors = resolve(&locals, |key| format!("/{key}"));
+        let actors = resolve(&Kin::default(), &locals, |key| format!("/{key}"));
         let found: Vec<_> = actors.iter().map(|(_, actor)| actor).collect();
         assert_eq!(found, ["/a", "/a", "/a", "/d", "seed"]);
     }

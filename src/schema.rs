@@ -20,6 +20,7 @@ mod lookup;
 mod name;
 mod relation;
 mod source;
+mod told;
 #[cfg(test)]
 mod tests;
 
@@ -28,7 +29,8 @@ pub use index::{NameMatch, NounMatch};
 pub use name::{Shape, Word, normalise, words};
 pub use source::{Source, Sources};
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// An index into [`Schema::classes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,6 +71,21 @@ pub struct Class {
     pub unmarked: bool,
     /// `ww:sovereign true`: speaks through its capital, has adjective and demonym.
     pub sovereign: bool,
+}
+
+/// What is known of names in general, each [normalised](normalise).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lore {
+    /// Given names with `m` or `f`.
+    pub given: BTreeMap<String, char>,
+    /// Given names that stand for another (`bill` for `william`).
+    pub variants: BTreeMap<String, String>,
+    /// Countries by their adjectives and demonyms, of one word each (`syrian`: `syria`).
+    pub countries: BTreeMap<String, String>,
+    /// Pairs of actors, by the last part of their IRIs, the smaller first, that are said to be one or not to be.
+    pub told: BTreeMap<(String, String), bool>,
+    /// Of those that are said to be one with a known actor: its IRI.
+    pub told_seeds: BTreeMap<String, String>,
 }
 
 /// A category of relations (`ww:CONSULT` …), of PLOVER or our own.
@@ -343,8 +360,8 @@ pub struct Schema {
     pub frames: Vec<Frame>,
     /// Role nouns.
     pub nouns: Vec<Noun>,
-    /// Given names, [normalised](normalise), with `m` or `f`.
-    pub given_names: HashMap<String, char>,
+    /// What is known of names in general.
+    pub lore: Arc<Lore>,
     /// Actors known beforehand.
     pub actors: Vec<Seed>,
     index: index::Index,

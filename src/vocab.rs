@@ -99,6 +99,7 @@ vocabulary! {
         FRAME_CLASS "Frame"
         ROLE_NOUN "RoleNoun"
         GIVEN_NAMES "GivenNames"
+        NAME_VARIANTS "NameVariants"
         CATEGORIES "categories"
         // Of classes.
         HUMAN "human"
@@ -165,6 +166,7 @@ vocabulary! {
         // Of an actor as one document knows it.
         LOCAL_ACTOR "LocalActor"
         KEY "key"
+        HINT "hint"
         NAMED "named"
         OF "of"
         SEED "seed"
@@ -356,6 +358,7 @@ vocabulary! {
         IMPORTS "imports"
         INVERSE_OF "inverseOf"
         SAME_AS "sameAs"
+        DIFFERENT_FROM "differentFrom"
         VERSION_INFO "versionInfo"
     }
 }

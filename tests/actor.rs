@@ -10,7 +10,7 @@ fn keys(chain: impl FnOnce(ChainId, ChainId) -> Chain) -> Vec<String> {
     let syria = story.chain(seeded("Syria", SYRIA));
     let rebels = story.chain(named("Free Army", GROUP, &[]));
     let id = story.chain(chain(syria, rebels));
-    key::of(&story.reading.mentions, id, &schema(), "doc", "local")
+    key::of(&story.reading.mentions, id, &schema(), "doc", "local", Some(2024))
 }
 
 fn person(name: &str, aliases: &[&str]) -> Vec<String> {
@@ -60,7 +60,7 @@ fn a_surname_needs_an_office_under_a_seed() {
     };
     assert_eq!(
         keys(|syria, _| holder(syria, Some(PRESIDENT))),
-        ["assad.president.of.syria"]
+        ["assad.president.of.syria.2024"]
     );
     assert_eq!(keys(|syria, _| holder(syria, None)), [OWN]);
     assert_eq!(keys(|_, rebels| holder(rebels, Some(PRESIDENT))), [OWN]);

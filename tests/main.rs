@@ -12,6 +12,7 @@ mod docs;
 mod evidence;
 mod exports;
 mod graph;
+mod identity;
 mod ontology;
 mod properties;
 mod readings;

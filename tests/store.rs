@@ -5,6 +5,7 @@ use oxigraph::model::{GraphNameRef, NamedNodeRef, Quad, Term};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use whowhom::actor;
+use whowhom::actor::kin::Kin;
 use whowhom::build::{Build, Config, Event};
 use whowhom::claim::Object;
 use whowhom::mention::{Chain, ChainId};
@@ -134,10 +135,11 @@ fn resolve(sheet: &Sheet) -> actor::Actors {
         .map(|(iri, _)| actor::Local {
             iri: iri.clone(),
             keys: texts(sheet, iri, ww::KEY),
+            hints: texts(sheet, iri, ww::HINT),
             seed: texts(sheet, iri, ww::SEED).pop(),
         })
         .collect();
-    actor::resolve(&locals, |key| format!("https://w3id.org/whowhom/actor/{key}"))
+    actor::resolve(&Kin::new(&schema()), &locals, |key| format!("https://w3id.org/whowhom/actor/{key}"))
 }
 
 fn above(class: &str) -> Vec<String> {
@@ -246,6 +248,22 @@ fn pool(index: usize, first: Option<ChainId>) -> Chain {
         14 => described("the Syrian army", GROUP, Some(ARMY), first),
         15 => described("rebels", GROUP, None, None),
         16 => named("Nusra Front", PARTY, &[]),
+        18 => named("George Bush", PERSON, &[]),
+        19 => named("George W. Bush", PERSON, &[]),
+        20 => named("George H. W. Bush", PERSON, &[]),
+        21 => named("Georg W. Bush", PERSON, &["Moammar Qaddafi"]),
+        22 => named("Muammar Gaddafi", PERSON, &[]),
+        23 => Chain {
+            noun: Some(PRESIDENT),
+            of: first,
+            ..named("Hafiz Assad", PERSON, &[])
+        },
+        24 => Chain {
+            noun: Some(PRESIDENT),
+            of: first,
+            ..named("Bashar al-Assad", PERSON, &[])
+        },
+        25 => named("the Nusrah Front", GROUP, &[]),
         _ => named("Syria", COUNTRY, &["HTS"]),
     }
 }
@@ -255,7 +273,7 @@ type Plot = (Vec<usize>, Vec<(usize, u16, usize, u8)>);
 
 fn plot() -> impl Strategy<Value = Plot> {
     let claims = prop::collection::vec((0..4_usize, 0..4_u16, 0..4_usize, 0..6_u8), 0..4);
-    (prop::collection::vec(0..18_usize, 1..5), claims)
+    (prop::collection::vec(0..26_usize, 1..5), claims)
 }
 
 fn story(id: usize, (actors, claims): &Plot) -> Story {

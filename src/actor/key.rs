@@ -8,7 +8,7 @@
 //! | known by | key |
 //! |---|---|
 //! | a human by two words or more | `bashar-assad` |
-//! | a human by one word, in an office of a seed | `assad.president.of.syria` |
+//! | a human by one word, in an office of a seed | `assad.president.of.syria.2013`, with the year of publication |
 //! | a named place, body, thing | `saraqib.place`, `free-idlib-army.body`, `astana-summit.thing` |
 //! | a body of a seed, named or not | `army.of.syria` |
 //! | anything else | `allied-factions.in.{document}`: of its document alone |
@@ -20,16 +20,24 @@ use std::collections::BTreeSet;
 
 /// The keys of a chain, sorted; empty where it is a seed.
 ///
-/// `document` is the document's slug, `local` the chain's key in it.
+/// `document` is the document's slug, `local` the chain's key in it, `year` the year of publication: whoever held an
+/// office in another year may be somebody else.
 #[must_use]
-pub fn of(mentions: &Mentions, id: ChainId, schema: &Schema, document: &str, local: &str) -> Vec<String> {
+pub fn of(
+    mentions: &Mentions,
+    id: ChainId,
+    schema: &Schema,
+    document: &str,
+    local: &str,
+    year: Option<i16>,
+) -> Vec<String> {
     let Some(chain) = mentions.chains.get(id.0 as usize) else {
         return Vec::new();
     };
     if chain.seed.is_some() {
         return Vec::new();
     }
-    let keys = shared(mentions, chain, schema);
+    let keys = shared(mentions, chain, schema, year);
     if keys.is_empty() {
         return vec![own(local, document)];
     }
@@ -62,8 +70,25 @@ pub fn is_own(key: &str) -> bool {
     key.split('.').nth(1) == Some("in")
 }
 
+/// The offices that a human with a full name holds, as hints ([`super::kin`]): a family name with the same office is
+/// that human.
+#[must_use]
+pub fn offices(mentions: &Mentions, id: ChainId, schema: &Schema, year: Option<i16>) -> Vec<String> {
+    let Some(chain) = mentions.chains.get(id.0 as usize).filter(|c| c.named && c.seed.is_none()) else {
+        return Vec::new();
+    };
+    let human = schema.classes.get(chain.class.0 as usize).is_some_and(|class| class.human);
+    let noun = chain.noun.and_then(|noun| schema.nouns.get(noun.0 as usize));
+    let words = name::core(&chain.name);
+    let (true, [_, .., last]) = (human, &words[..]) else {
+        return Vec::new();
+    };
+    let key = office(std::slice::from_ref(last), noun, owner(mentions, chain, schema), year);
+    key.map(|key| format!("{}{key}", super::kin::OFFICE)).into_iter().collect()
+}
+
 /// Keys that other documents may share.
-fn shared(mentions: &Mentions, chain: &Chain, schema: &Schema) -> BTreeSet<String> {
+fn shared(mentions: &Mentions, chain: &Chain, schema: &Schema, year: Option<i16>) -> BTreeSet<String> {
     let owner = owner(mentions, chain, schema);
     let noun = chain.noun.and_then(|noun| schema.nouns.get(noun.0 as usize));
     match schema.classes.get(chain.class.0 as usize) {
@@ -71,7 +96,7 @@ fn shared(mentions: &Mentions, chain: &Chain, schema: &Schema) -> BTreeSet<Strin
             owner.and_then(|seed| body(chain, seed)).into_iter().collect()
         }
         _ if !chain.named => BTreeSet::new(),
-        Some(class) if class.human => human(chain, noun, owner),
+        Some(class) if class.human => human(chain, noun, owner, year),
         class => named(chain, class),
     }
 }
@@ -100,10 +125,10 @@ fn body(chain: &Chain, seed: &Seed) -> Option<String> {
 }
 
 /// A human: full names; a single word only with the office it holds under a seed.
-fn human(chain: &Chain, noun: Option<&Noun>, owner: Option<&Seed>) -> BTreeSet<String> {
+fn human(chain: &Chain, noun: Option<&Noun>, owner: Option<&Seed>, year: Option<i16>) -> BTreeSet<String> {
     let full = name::core(&chain.name);
     if full.len() < 2 {
-        return office(&full, noun, owner).into_iter().collect();
+        return office(&full, noun, owner, year).into_iter().collect();
     }
     let others = chain
         .aliases
@@ -125,11 +150,12 @@ fn human(chain: &Chain, noun: Option<&Noun>, owner: Option<&Seed>) -> BTreeSet<S
         .collect()
 }
 
-/// A human known by one word, with office and seed.
-fn office(words: &[String], noun: Option<&Noun>, owner: Option<&Seed>) -> Option<String> {
+/// A human known by one word, with office, seed and year.
+fn office(words: &[String], noun: Option<&Noun>, owner: Option<&Seed>, year: Option<i16>) -> Option<String> {
     let office = noun.filter(|noun| noun.position)?.lemmas.first()?;
     let [word] = words else { return None };
-    Some(format!("{word}.{}.of.{}", name::slug(office), tail(owner?)))
+    let year = year.map_or_else(String::new, |year| format!(".{year}"));
+    Some(format!("{word}.{}.of.{}{year}", name::slug(office), tail(owner?)))
 }
 
 /// What is no human: its name, former names, and aliases that share no word with the name

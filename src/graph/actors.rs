@@ -21,8 +21,12 @@ pub(super) fn describe(reading: &Reading, schema: &Schema, mint: &Mint, sheet: &
             sheet.add(node, ww::OF, of.clone());
         }
         let id = ChainId(index as u32);
-        for key in key::of(&reading.mentions, id, schema, mint.slug(), &locals[index]) {
+        let year = reading.document.date.map(|date| date.year());
+        for key in key::of(&reading.mentions, id, schema, mint.slug(), &locals[index], year) {
             sheet.text(node, ww::KEY, &key);
+        }
+        for hint in key::offices(&reading.mentions, id, schema, year) {
+            sheet.text(node, ww::HINT, &hint);
         }
     }
     nodes

@@ -2,6 +2,7 @@
 
 use super::sheet::Sheet;
 use super::{Config, claims, events, mint, scene};
+use crate::actor::kin::Kin;
 use crate::actor::{self, Actors, Local};
 use crate::reading::Reading;
 use crate::schema::Schema;
@@ -45,7 +46,7 @@ pub fn nodes(reading: &Reading, schema: &Schema, config: &Config) -> Nodes {
             }
         }
     }
-    let canonical = canonical(sheet, &config.base);
+    let canonical = canonical(sheet, &Kin::new(schema), &config.base);
     let of = |node: &NamedNode| canonical.of(node.as_str()).unwrap_or(node.as_str()).to_owned();
     found.actors = scene.actors.iter().map(of).collect();
     found.publisher = scene.publisher.as_ref().map(of);
@@ -53,7 +54,7 @@ pub fn nodes(reading: &Reading, schema: &Schema, config: &Config) -> Nodes {
 }
 
 /// The actors that the local ones of a sheet are.
-fn canonical(sheet: Sheet, base: &str) -> Actors {
+fn canonical(sheet: Sheet, kin: &Kin, base: &str) -> Actors {
     let mut locals: BTreeMap<String, Local> = BTreeMap::new();
     for Quad {
         subject,
@@ -66,6 +67,7 @@ fn canonical(sheet: Sheet, base: &str) -> Actors {
         let local = || Local {
             iri: iri.clone(),
             keys: Vec::new(),
+            hints: Vec::new(),
             seed: None,
         };
         match object {
@@ -74,6 +76,10 @@ fn canonical(sheet: Sheet, base: &str) -> Actors {
                 local.keys.push(key.value().to_owned());
                 local.keys.sort();
             }
+            Term::Literal(hint) if predicate == ww::HINT => {
+                let local = locals.entry(iri.clone()).or_insert_with(local);
+                local.hints.push(hint.value().to_owned());
+            }
             Term::NamedNode(seed) if predicate == ww::SEED => {
                 locals.entry(iri.clone()).or_insert_with(local).seed = Some(seed.into_string());
             }
@@ -81,5 +87,5 @@ fn canonical(sheet: Sheet, base: &str) -> Actors {
         }
     }
     let locals: Vec<Local> = locals.into_values().collect();
-    actor::resolve(&locals, |key| mint::actor(base, key).into_string())
+    actor::resolve(kin, &locals, |key| mint::actor(base, key).into_string())
 }

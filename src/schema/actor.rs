@@ -7,7 +7,7 @@ use super::kind::Kinds;
 use super::{ClassId, Noun, Seed};
 use crate::vocab::{self, owl, rdf, skos, ww};
 use oxigraph::model::NamedNodeRef;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 const NOUN_PROPERTIES: &[NamedNodeRef<'static>] = &[
     ww::NOUN,
@@ -72,8 +72,8 @@ fn noun(block: &Block, kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> Noun {
 }
 
 /// The given names whose bearers are men or women, in their comparable form; a name in both lists tells nothing.
-pub(super) fn given_names(kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> HashMap<String, char> {
-    let mut genders: HashMap<String, Option<char>> = HashMap::new();
+pub(super) fn given_names(kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> BTreeMap<String, char> {
+    let mut genders: BTreeMap<String, Option<char>> = BTreeMap::new();
     for block in &kinds.given {
         field::check_properties(block, GIVEN_PROPERTIES, faults);
         let Some(gender) = field::choice(block, ww::GENDER, GENDERS, faults) else {
@@ -95,6 +95,40 @@ pub(super) fn given_names(kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> HashMap
         .into_iter()
         .filter_map(|(name, gender)| Some((name, gender?)))
         .collect()
+}
+
+/// Given names by the first of the names that they stand for.
+pub(super) fn name_variants(kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> BTreeMap<String, String> {
+    let mut variants: BTreeMap<String, String> = BTreeMap::new();
+    for block in &kinds.variants {
+        field::check_properties(block, &[ww::GIVEN_NAME], faults);
+        let names = field::texts(block, ww::GIVEN_NAME, faults);
+        if names.len() < 2 {
+            faults.of(&block.iri, block.place, "fewer than two names, give ww:givenName");
+        }
+        let names: Vec<String> = names.iter().map(|name| super::normalise(name)).collect();
+        let first = names.iter().min().cloned().unwrap_or_default();
+        for name in names {
+            if let Some(other) = variants.insert(name.clone(), first.clone()).filter(|other| *other != first) {
+                let reason = format!("\"{name}\" stands for \"{other}\" already, keep it in one list");
+                faults.of(&block.iri, block.place, &reason);
+            }
+        }
+    }
+    variants
+}
+
+/// Countries by the single words for what is theirs.
+pub(super) fn countries(actors: &[Seed]) -> BTreeMap<String, String> {
+    let single = |name: &String| Some(super::normalise(name)).filter(|name| !name.contains(' '));
+    let mut countries = BTreeMap::new();
+    for seed in actors {
+        let Some(country) = single(&seed.label) else { continue };
+        for word in seed.adjectives.iter().chain(&seed.demonyms).filter_map(single) {
+            countries.entry(word).or_insert_with(|| country.clone());
+        }
+    }
+    countries
 }
 
 /// All actors.

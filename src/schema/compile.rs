@@ -6,8 +6,9 @@ use super::frame::{self, Context};
 use super::index::Index;
 use super::kind::Kinds;
 use super::source::{self, Source};
-use super::{Relation, RelationId, Schema, actor, class, relation};
+use super::{Lore, Relation, RelationId, Schema, actor, class, relation, told};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Compiles the sources; the error holds all their faults.
 pub(super) fn compile(sources: Vec<Source>) -> Result<Schema, Error> {
@@ -29,8 +30,15 @@ fn compile_blocks(blocks: &[Block], faults: &mut Faults<'_>) -> Schema {
     let relations = relation::relations(&kinds, &ancestry, faults);
     let relation_names = by_name(&relations, &kinds, faults);
     let nouns = actor::nouns(&kinds, faults);
-    let given_names = actor::given_names(&kinds, faults);
     let actors = actor::actors(&kinds, faults);
+    let told = told::verdicts(blocks, faults);
+    let lore = Lore {
+        given: actor::given_names(&kinds, faults),
+        variants: actor::name_variants(&kinds, faults),
+        countries: actor::countries(&actors),
+        told_seeds: told::seeds(&told, &actors),
+        told,
+    };
     let mut index = Index::new(ancestry, &actors, &nouns);
     let context = Context {
         kinds: &kinds,
@@ -46,7 +54,7 @@ fn compile_blocks(blocks: &[Block], faults: &mut Faults<'_>) -> Schema {
         relations,
         frames,
         nouns,
-        given_names,
+        lore: Arc::new(lore),
         actors,
         index,
         relation_names,

@@ -15,6 +15,7 @@ pub(super) const FILES: &[(&str, &str)] = embed! {
     "actors/given-names.ttl"
     "actors/groups.ttl"
     "actors/media.ttl"
+    "actors/name-variants.ttl"
     "actors/nouns-business.ttl"
     "actors/nouns-documents.ttl"
     "actors/nouns-government.ttl"

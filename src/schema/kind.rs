@@ -2,6 +2,7 @@
 
 use super::block::{Block, Statement, Value};
 use super::fault::{Faults, hint};
+use super::told;
 use super::{CategoryId, ClassId, RelationId, SeedId};
 use crate::vocab::{self, owl, rdfs, ww};
 use std::collections::HashSet;
@@ -15,6 +16,7 @@ pub(super) struct Kinds<'a> {
     pub(super) frames: Vec<&'a Block>,
     pub(super) nouns: Vec<&'a Block>,
     pub(super) given: Vec<&'a Block>,
+    pub(super) variants: Vec<&'a Block>,
     pub(super) actors: Vec<&'a Block>,
 }
 
@@ -33,6 +35,7 @@ impl<'a> Kinds<'a> {
         for block in blocks {
             match kinds.list_of(block, &actor_classes) {
                 Some(list) => list.push(block),
+                None if told::is_verdict(block) => {}
                 None => check_types(block, &declared, faults),
             }
         }
@@ -48,6 +51,7 @@ impl<'a> Kinds<'a> {
                 _ if iri == ww::FRAME_CLASS.as_str() => return Some(&mut self.frames),
                 _ if iri == ww::ROLE_NOUN.as_str() => return Some(&mut self.nouns),
                 _ if iri == ww::GIVEN_NAMES.as_str() => return Some(&mut self.given),
+                _ if iri == ww::NAME_VARIANTS.as_str() => return Some(&mut self.variants),
                 _ if actor_classes.contains(iri) => return Some(&mut self.actors),
                 _ => {}
             }
@@ -133,6 +137,7 @@ fn check_types(block: &Block, declared: &[&Block], faults: &mut Faults<'_>) {
             ww::FRAME_CLASS,
             ww::ROLE_NOUN,
             ww::GIVEN_NAMES,
+            ww::NAME_VARIANTS,
             ww::ACTOR,
         ];
         let known = kinds.iter().map(|kind| vocab::short(kind.as_str()));

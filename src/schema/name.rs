@@ -143,7 +143,7 @@ impl Cutter {
     }
 
     fn close(&mut self) {
-        let key = mem::take(&mut self.key);
+        let key = one_spelling(mem::take(&mut self.key));
         let shape = match (self.capital.take(), mem::take(&mut self.small)) {
             (Some(true), true) => Shape::Capital,
             (Some(true), false) => Shape::Upper,
@@ -158,6 +158,23 @@ impl Cutter {
             });
         }
     }
+}
+
+/// The spelling of the United States, for words that bodies have in their names.
+fn one_spelling(word: String) -> String {
+    let other = match word.as_str() {
+        "defence" => "defense",
+        "centre" => "center",
+        "centres" => "centers",
+        "programme" => "program",
+        "programmes" => "programs",
+        "labour" => "labor",
+        _ => match word.find("isation") {
+            Some(at) if at > 2 => return word.replacen("isation", "ization", 1),
+            _ => return word,
+        },
+    };
+    other.to_owned()
 }
 
 /// Apostrophes, and the letters that transliterations write like them (hamza, ayn).

@@ -12,6 +12,7 @@
 use super::Counts;
 use super::given::{self, Given, Malformed};
 use super::guideline::GUIDELINES;
+use crate::actor::kin::Kin;
 use crate::actor::{self, Local};
 use crate::mention::{ChainId, Kind};
 use crate::reading::Reading;
@@ -231,9 +232,9 @@ pub fn score(gold: &[LinkedDocument], readings: &[Reading], schema: &Schema) -> 
     let locals: Vec<Vec<Local>> = gold
         .iter()
         .zip(readings)
-        .map(|(document, reading)| actor::locals(&reading.mentions, schema, &document.id))
+        .map(|(document, reading)| actor::locals(&reading.mentions, schema, &document.id, None))
         .collect();
-    let actors = actor::resolve(&locals.concat(), str::to_owned);
+    let actors = actor::resolve(&Kin::new(schema), &locals.concat(), str::to_owned);
     let mut scores = LinkingScores::default();
     let mut nodes = Vec::new();
     for ((document, reading), locals) in gold.iter().zip(readings).zip(&locals) {

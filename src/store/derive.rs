@@ -37,9 +37,13 @@ impl Layer<'_, '_> {
         for local in &facts.locals {
             self.join(&local.keys)?;
         }
+        for local in &facts.locals {
+            self.identify(local)?;
+        }
+        self.meet(&facts.locals)?;
         let mut actors = BTreeMap::new();
         for local in &facts.locals {
-            actors.insert(&local.node, self.identify(local)?);
+            actors.extend(look::actor(self.tx, &local.node)?.map(|actor| (&local.node, actor)));
         }
         for claim in &facts.claims {
             self.tell(claim, &actors)?;
@@ -62,7 +66,7 @@ impl Layer<'_, '_> {
         for local in &facts.locals {
             self.part(&local.keys)?;
         }
-        Ok(())
+        self.leave(&facts.locals)
     }
 
     // ── claims ────────────────────────────────────────────────────────────────────────────────
@@ -162,7 +166,7 @@ impl Layer<'_, '_> {
     }
 
     /// Says what the ontology knows of a seed, once: hubs are spoken of in every document.
-    fn introduce(&mut self, known: &[Triple]) -> Result {
+    pub(super) fn introduce(&mut self, known: &[Triple]) -> Result {
         let quads = || {
             known
                 .iter()

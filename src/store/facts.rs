@@ -19,6 +19,8 @@ pub(super) struct Local {
     pub(super) node: NamedNode,
     /// Sorted.
     pub(super) keys: Vec<String>,
+    /// Offices under which a family name may meet it, sorted.
+    pub(super) hints: Vec<String>,
     pub(super) seed: Option<NamedNode>,
     pub(super) classes: Vec<NamedNode>,
     /// Its fullest name there.
@@ -38,11 +40,12 @@ pub(super) struct Asserted {
 }
 
 /// The predicates that facts are read from.
-pub(super) const PREDICATES: [NamedNodeRef<'static>; 10] = [
+pub(super) const PREDICATES: [NamedNodeRef<'static>; 11] = [
     rdf::TYPE,
     skos::PREF_LABEL,
     skos::ALT_LABEL,
     ww::KEY,
+    ww::HINT,
     ww::SEED,
     ww::SUBJECT,
     ww::RELATION,
@@ -89,6 +92,7 @@ fn local(node: &NamedNode, sheet: &Sheet<'_>) -> Local {
     Local {
         node: node.clone(),
         keys: texts(sheet, ww::KEY),
+        hints: texts(sheet, ww::HINT),
         seed: nodes(sheet, ww::SEED).into_iter().next(),
         classes,
         name: texts(sheet, skos::PREF_LABEL).into_iter().next(),

@@ -4,13 +4,18 @@
 //! them in the identity graph, so that one look-up leads from each key to the actor. There they are
 //! literals of a datatype of their own (`ww:key`): in memory an index walks all quads of a term, and
 //! a plain one stands in each document that has the key.
+//!
+//! Keys are one actor's where a document has both, and where [`crate::actor::kin`] takes them for names of one. For
+//! the second the identity graph notes each key's hints, once whatever the number of documents (`name/{key}
+//! ww:hint "…"`): a new key is compared with those that share a hint, and no others.
 
 use super::derive::{Layer, link};
 use super::facts::Local;
 use super::look;
-use crate::actor::components;
 use crate::actor::key::is_own;
-use crate::vocab::{skos, ww};
+use crate::actor::kin::{self, CROWD, Known};
+use crate::actor::components;
+use crate::vocab::{rdf, skos, ww};
 use oxigraph::model::{GraphName, LiteralRef, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term, Triple};
 use oxigraph::store::StorageError;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +26,16 @@ impl Layer<'_, '_> {
     /// The canonical actor of a key.
     pub(super) fn actor_of_key(&self, key: &str) -> Result<NamedNode> {
         let recorded = if is_own(key) { None } else { self.recorded(key)? };
-        Ok(recorded.unwrap_or_else(|| self.rules.actor(key)))
+        Ok(recorded.unwrap_or_else(|| self.actor_of([key.to_owned()].iter())))
+    }
+
+    /// The actor that has these keys, sorted: the seed that they are said to be of, else one named by the first.
+    fn actor_of<'k>(&self, keys: impl Iterator<Item = &'k String> + Clone) -> NamedNode {
+        if let Some(seed) = self.rules.names().seed_of(keys.clone()) {
+            return NamedNode::new_unchecked(seed);
+        }
+        let first = keys.min().map_or("", String::as_str);
+        self.rules.actor(first)
     }
 
     /// The actor that has the key among several.
@@ -50,9 +64,7 @@ impl Layer<'_, '_> {
             joined.extend(self.keys(&actor)?);
             actors.insert(actor);
         }
-        let Some(one) = joined.first().map(|key| self.rules.actor(key)) else {
-            return Ok(());
-        };
+        let one = self.actor_of(joined.iter());
         if actors.len() == 1 && self.keys(&one)? == joined {
             return Ok(());
         }
@@ -87,6 +99,7 @@ impl Layer<'_, '_> {
             self.tx.remove(link(local, old));
             self.tx.insert(link(local, new));
         }
+        let seed = self.rules.seed(new);
         let mut names = BTreeSet::new();
         let mut label = None;
         for quad in look::around(self.tx, old)? {
@@ -98,10 +111,15 @@ impl Layer<'_, '_> {
                 Term::Literal(name) if quad.predicate == skos::ALT_LABEL => {
                     names.insert(name.value().to_owned());
                 }
+                _ if quad.predicate == rdf::TYPE && seed.is_some() => {}
                 _ => self.rename_in(&quad, old, new)?,
             }
         }
-        self.add_names(new, label.as_deref(), &names)
+        // Of a seed the ontology says all.
+        match seed {
+            Some(known) => self.introduce(known),
+            None => self.add_names(new, label.as_deref(), &names),
+        }
     }
 
     /// Puts one actor in another's place in a triple of the default graph and in the claims' record of it.
@@ -123,21 +141,32 @@ impl Layer<'_, '_> {
         if keys.len() < 2 || self.still_together(keys)? {
             return Ok(());
         }
-        let Some(actor) = self.recorded(&keys[0])? else {
+        self.regroup(&keys[0])
+    }
+
+    /// Puts together anew the keys that are of one actor with a key.
+    fn regroup(&mut self, key: &str) -> Result {
+        let Some(actor) = self.recorded(key)? else {
             return Ok(());
         };
         let members = self.keys(&actor)?;
-        let locals = self.locals_with(&members)?;
-        let groups = components(locals.iter().map(|local| local.keys.as_slice()));
+        let mut locals = Vec::new();
+        for local in self.locals_with(&members)? {
+            // Where many documents are put at once, some have not been taken up yet.
+            if look::actor(self.tx, &local.node)?.is_some() {
+                locals.push(local);
+            }
+        }
+        let ties = self.ties(&members)?;
+        let own = locals.iter().map(|local| local.keys.as_slice());
+        let groups = components(own.chain(ties.iter().map(<[String; 2]>::as_slice)));
         if groups.len() == 1 && members.iter().eq(&groups[0]) {
             return Ok(());
         }
         let claims = self.dissolve(&actor)?;
         for group in groups.into_iter().filter(|group| group.len() > 1) {
             let group: BTreeSet<String> = group.into_iter().collect();
-            if let Some(smallest) = group.first() {
-                self.record(&self.rules.actor(smallest), &group);
-            }
+            self.record(&self.actor_of(group.iter()), &group);
         }
         for local in &locals {
             self.identify(local)?;
@@ -146,6 +175,129 @@ impl Layer<'_, '_> {
             self.tell(&claim, &BTreeMap::new())?;
         }
         Ok(())
+    }
+
+    // ── names that are one actor's ────────────────────────────────────────────────────────────
+
+    /// Notes the hints of a document's keys, and joins the keys that they show to be one actor's.
+    pub(super) fn meet(&mut self, locals: &[Local]) -> Result {
+        let mut new = BTreeSet::new();
+        for (key, hint) in self.hints_of(locals) {
+            let node = self.rules.name_node(&key);
+            let quad = QuadRef::new(&node, ww::HINT, LiteralRef::new_simple_literal(&hint), self.identity);
+            if !self.tx.contains(quad)? {
+                self.tx.insert(quad);
+                new.insert(hint);
+            }
+        }
+        self.review(&new)
+    }
+
+    /// Drops the hints that only a document that is gone had, and parts and joins the keys anew.
+    pub(super) fn leave(&mut self, locals: &[Local]) -> Result {
+        let (mut gone, mut lost) = (BTreeSet::new(), BTreeSet::new());
+        for (key, hint) in self.hints_of(locals) {
+            let keys: BTreeSet<String> = BTreeSet::from([key.clone()]);
+            let left = self.locals_with(&keys)?;
+            if left.is_empty() {
+                lost.insert(key.clone());
+            }
+            if !self.hints_of(&left).contains(&(key.clone(), hint.clone())) {
+                let node = self.rules.name_node(&key);
+                self.tx
+                    .remove(QuadRef::new(&node, ww::HINT, LiteralRef::new_simple_literal(&hint), self.identity));
+                gone.insert(hint);
+            }
+        }
+        for key in &lost {
+            self.regroup(key)?;
+        }
+        self.review(&gone)
+    }
+
+    /// All keys of local actors with their hints.
+    fn hints_of(&self, locals: &[Local]) -> BTreeSet<(String, String)> {
+        let mut all = BTreeSet::new();
+        for local in locals {
+            for key in local.keys.iter().filter(|key| !is_own(key)) {
+                let hints = self.rules.names().hints(key);
+                all.extend(hints.into_iter().chain(local.hints.iter().cloned()).map(|hint| (key.clone(), hint)));
+            }
+        }
+        all
+    }
+
+    /// Brings the actors of the keys under some hints, which have changed, to what the hints show now.
+    fn review(&mut self, hints: &BTreeSet<String>) -> Result {
+        let mut keys = BTreeSet::new();
+        for hint in hints {
+            keys.extend(self.keys_with(hint)?);
+        }
+        if keys.len() < 2 {
+            return Ok(());
+        }
+        let edges = self.edges(&keys)?;
+        let with = |key: &String| edges.iter().any(|(a, b)| a == key || b == key);
+        // What was joined may be no more.
+        for key in &keys {
+            let actor = self.actor_of_key(key)?;
+            if self.keys(&actor)?.len() > 1 {
+                self.regroup(key)?;
+            }
+        }
+        for (a, b) in edges.iter().filter(|(a, b)| with(a) && with(b)) {
+            self.join(&[a.clone(), b.clone()])?;
+        }
+        Ok(())
+    }
+
+    /// The keys that have a hint; of a crowd, one more than may meet.
+    fn keys_with(&self, hint: &str) -> Result<Vec<String>> {
+        let hint = LiteralRef::new_simple_literal(hint).into();
+        let mut keys = Vec::new();
+        for node in look::subjects(self.tx, ww::HINT, hint, Some(self.identity.into())).take(CROWD + 1) {
+            keys.extend(self.rules.key_of(&node?).map(str::to_owned));
+        }
+        Ok(keys)
+    }
+
+    /// The pairs of keys of which one at least is among these, and which are one actor's.
+    fn edges(&self, keys: &BTreeSet<String>) -> Result<Vec<(String, String)>> {
+        let mut hints: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut around: BTreeSet<String> = BTreeSet::new();
+        for key in keys {
+            for hint in self.noted(key)? {
+                let others = self.keys_with(&hint)?;
+                if others.len() <= CROWD {
+                    around.extend(others);
+                }
+            }
+        }
+        around.extend(keys.iter().cloned());
+        for key in around {
+            hints.insert(key.clone(), self.noted(&key)?);
+        }
+        let known: Vec<Known> = hints.into_iter().map(|(key, hints)| Known { key, hints }).collect();
+        let edges = kin::edges(self.rules.names(), &known).into_iter();
+        Ok(edges.map(|(a, b, _)| (a, b)).filter(|(a, b)| keys.contains(a) || keys.contains(b)).collect())
+    }
+
+    /// The hints noted of a key, without those under which too many meet.
+    fn noted(&self, key: &str) -> Result<BTreeSet<String>> {
+        let node = self.rules.name_node(key);
+        let mut hints = BTreeSet::new();
+        for hint in look::texts(self.tx, &node, ww::HINT, Some(self.identity.into()))? {
+            if self.keys_with(&hint)?.len() <= CROWD {
+                hints.insert(hint);
+            }
+        }
+        Ok(hints)
+    }
+
+    /// The pairs of these keys that are one actor's by their names.
+    fn ties(&self, keys: &BTreeSet<String>) -> Result<Vec<[String; 2]>> {
+        let edges = self.edges(keys)?.into_iter();
+        Ok(edges.filter(|(a, b)| keys.contains(a) && keys.contains(b)).map(|(a, b)| [a, b]).collect())
     }
 
     /// Whether some local actor has all these keys: the usual case, found out quickly.

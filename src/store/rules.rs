@@ -1,5 +1,6 @@
 //! What the ontology says that the default graph rests on, by IRI.
 
+use crate::actor::kin::Kin as Names;
 use crate::graph::mint;
 use crate::schema::{Class, Relation, Schema, Seed};
 use crate::vocab::{owl, rdf, skos};
@@ -7,7 +8,7 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Raised whenever the same ontology derives another default graph.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The ontology, compiled for deriving.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,7 @@ pub(super) struct Rules {
     relations: BTreeMap<String, Kin>,
     classes: BTreeMap<String, Vec<NamedNode>>,
     seeds: BTreeMap<String, Vec<Triple>>,
+    names: Names,
 }
 
 /// A relation's family.
@@ -38,14 +40,15 @@ impl Rules {
             relations: relations(schema),
             classes: schema.classes.iter().map(classes).collect(),
             seeds: schema.actors.iter().map(seeds).collect(),
+            names: Names::new(schema),
         }
     }
 
     /// A fingerprint: equal rules derive equal default graphs.
     pub(super) fn fingerprint(&self) -> String {
         let rules = format!(
-            "{FORMAT}{}{:?}{:?}{:?}",
-            self.base, self.relations, self.classes, self.seeds
+            "{FORMAT}{}{:?}{:?}{:?}{:?}",
+            self.base, self.relations, self.classes, self.seeds, self.names
         );
         mint::sha256(rules.as_bytes())
     }
@@ -58,6 +61,21 @@ impl Rules {
             return mint::actor(&self.base, &format!("{key}.name"));
         }
         actor
+    }
+
+    /// Judges names.
+    pub(super) const fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The node that notes a key's hints.
+    pub(super) fn name_node(&self, key: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}name/{key}", self.base))
+    }
+
+    /// The key of such a node.
+    pub(super) fn key_of<'n>(&self, node: &'n NamedNode) -> Option<&'n str> {
+        node.as_str().strip_prefix(&self.base)?.strip_prefix("name/")
     }
 
     /// What the default graph says of a seed; none where the ontology doesn't know it.

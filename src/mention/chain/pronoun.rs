@@ -103,7 +103,7 @@ impl Builder<'_> {
         names
             .filter(full)
             .filter_map(first)
-            .find_map(|name| self.text.schema.given_names.get(&name).copied())
+            .find_map(|name| self.text.schema.lore.given.get(&name).copied())
     }
 
     /// What a pronoun may stand for, the most salient first: subjects before others, the same sentence before
