@@ -69,7 +69,7 @@ pub fn locals(mentions: &Mentions, schema: &Schema, document: &str, year: Option
         let seed = chain.seed.and_then(|seed| schema.actors.get(seed.0 as usize));
         Local {
             keys: key::of(mentions, id, schema, document, &number, year),
-            hints: key::offices(mentions, id, schema, year),
+            hints: key::hints(mentions, id, schema, year),
             iri: format!("{document}/{number}"),
             seed: seed.map(|seed| seed.iri.clone()),
         }
@@ -93,7 +93,10 @@ pub fn locals(mentions: &Mentions, schema: &Schema, document: &str, year: Option
 /// ```
 #[must_use]
 pub fn resolve(kin: &Kin, locals: &[Local], iri: impl Fn(&str) -> String) -> Actors {
-    let ties: Vec<[String; 2]> = kin::edges(kin, &known(kin, locals)).into_iter().map(|(a, b, _)| [a, b]).collect();
+    let ties: Vec<[String; 2]> = kin::edges(kin, &known(kin, locals))
+        .into_iter()
+        .map(|(a, b, _)| [a, b])
+        .collect();
     let own = locals.iter().map(|local| local.keys.as_slice());
     let groups = components(own.chain(ties.iter().map(<[String; 2]>::as_slice)));
     let smallest: BTreeMap<&str, &Vec<String>> = groups
@@ -102,8 +105,15 @@ pub fn resolve(kin: &Kin, locals: &[Local], iri: impl Fn(&str) -> String) -> Act
         .collect();
     let canonical = locals.iter().map(|local| {
         let group = local.keys.first().and_then(|key| smallest.get(key.as_str()));
-        let told = || kin.seed_of(group.into_iter().flat_map(|group| group.iter())).map(str::to_owned);
-        let actor = local.seed.clone().or_else(told).or_else(|| group.map(|group| iri(&group[0])));
+        let told = || {
+            kin.seed_of(group.into_iter().flat_map(|group| group.iter()))
+                .map(str::to_owned)
+        };
+        let actor = local
+            .seed
+            .clone()
+            .or_else(told)
+            .or_else(|| group.map(|group| iri(&group[0])));
         (local.iri.clone(), actor.unwrap_or_else(|| local.iri.clone()))
     });
     Actors {
@@ -116,11 +126,16 @@ fn known(kin: &Kin, locals: &[Local]) -> Vec<Known> {
     let mut hints: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for local in locals {
         for key in local.keys.iter().filter(|key| !key::is_own(key)) {
-            let all = hints.entry(key).or_insert_with(|| kin.hints(key).into_iter().collect());
+            let all = hints
+                .entry(key)
+                .or_insert_with(|| kin.hints(key).into_iter().collect());
             all.extend(local.hints.iter().cloned());
         }
     }
-    let known = hints.into_iter().map(|(key, hints)| Known { key: key.to_owned(), hints });
+    let known = hints.into_iter().map(|(key, hints)| Known {
+        key: key.to_owned(),
+        hints,
+    });
     known.collect()
 }
 

@@ -115,6 +115,8 @@ pub struct Chain {
     pub aliases: Vec<String>,
     /// Names it once had, sorted.
     pub former: Vec<String>,
+    /// Other names that the document says it is known by, sorted.
+    pub known_as: Vec<String>,
     /// What it is.
     pub class: ClassId,
     /// Whether it has a name; else it is known by a description only.

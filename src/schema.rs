@@ -26,7 +26,7 @@ mod tests;
 
 pub use fault::{Error, Fault};
 pub use index::{NameMatch, NounMatch};
-pub use name::{Shape, Word, normalise, words};
+pub use name::{Shape, Word, normalise, one_spelling, words};
 pub use source::{Source, Sources};
 
 use std::collections::{BTreeMap, HashMap};

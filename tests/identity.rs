@@ -54,13 +54,18 @@ fn cells(row: &str) -> Vec<String> {
 fn known(name: &str, kind: &str) -> Result<String, String> {
     let words = normalise(name);
     let plain = words.strip_prefix("the ").unwrap_or(&words);
-    let seeds = schema().names(plain).iter().filter(|(_, naming)| matches!(naming, Naming::Name | Naming::Former));
+    let seeds = schema()
+        .names(plain)
+        .iter()
+        .filter(|(_, naming)| matches!(naming, Naming::Name | Naming::Former));
     let fits = |class: &whowhom::schema::Class| match kind {
         "person" => class.human,
         "place" => class.territorial,
         _ => class.collective,
     };
-    let mut seeds = seeds.map(|(seed, _)| schema().actor(*seed)).filter(|seed| fits(schema().class(seed.class)));
+    let mut seeds = seeds
+        .map(|(seed, _)| schema().actor(*seed))
+        .filter(|seed| fits(schema().class(seed.class)));
     match (seeds.next(), seeds.next()) {
         (Some(seed), None) => Err(seed.iri.clone()),
         _ => {
@@ -101,13 +106,25 @@ fn pairs_of_names_are_told_apart() {
         wanted += usize::from(pair.same);
         if found != pair.same {
             let [a, b] = &pair.names;
-            faults.push(format!("{},{},{a},{b}", if found { "wrong" } else { "missed" }, pair.phenomenon));
+            faults.push(format!(
+                "{},{},{a},{b}",
+                if found { "wrong" } else { "missed" },
+                pair.phenomenon
+            ));
         }
     }
-    let (precision, recall) = (right as f64 / (right + wrong) as f64, right as f64 / wanted as f64);
-    println!("pairs: {right} right, {wrong} wrong, {wanted} wanted, precision {precision:.3}, recall {recall:.3}");
+    let (precision, recall) = (
+        right as f64 / (right + wrong) as f64,
+        right as f64 / wanted as f64,
+    );
+    println!(
+        "pairs: {right} right, {wrong} wrong, {wanted} wanted, precision {precision:.3}, recall {recall:.3}"
+    );
     println!("{}", faults.join("\n"));
-    assert!(precision >= 0.98 && recall >= 0.90, "precision {precision:.3}, recall {recall:.3}");
+    assert!(
+        precision >= 0.98 && recall >= 0.90,
+        "precision {precision:.3}, recall {recall:.3}"
+    );
 }
 
 // ── cases of several documents ───────────────────────────────────────────────────────────────
@@ -162,13 +179,28 @@ fn cases(text: &str) -> Vec<Case> {
 
 /// The chain of the mention that holds most of some words and ends where they do.
 fn chain(reading: &Reading, words: &str) -> Option<ChainId> {
-    let start = reading.document.text.find(words).unwrap_or_else(|| panic!("{words} is not in the text"));
+    let start = reading
+        .document
+        .text
+        .find(words)
+        .unwrap_or_else(|| panic!("{words} is not in the text"));
     let span = Span::new(start, start + words.len());
-    let shared = |other: Span| other.end.min(span.end).saturating_sub(other.start.max(span.start));
+    let shared = |other: Span| {
+        other
+            .end
+            .min(span.end)
+            .saturating_sub(other.start.max(span.start))
+    };
     let mentions = reading.mentions.mentions.iter();
     mentions
         .filter(|m| shared(m.span) > 0 && m.chains.len() == 1 && m.kind != Kind::Pronoun)
-        .max_by_key(|m| (m.span.end == span.end, shared(m.span), std::cmp::Reverse(m.span.len())))
+        .max_by_key(|m| {
+            (
+                m.span.end == span.end,
+                shared(m.span),
+                std::cmp::Reverse(m.span.len()),
+            )
+        })
         .map(|m| m.chains[0])
 }
 
@@ -177,14 +209,20 @@ fn actors_of_several_documents_are_told_apart() {
     let kin = Kin::new(schema());
     let (mut right, mut wrong, mut wanted, mut count) = (0, 0, 0, 0);
     let mut faults = Vec::new();
-    let mut files: Vec<_> = fs::read_dir("tests/gold/actors").unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> = fs::read_dir("tests/gold/actors")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     files.sort();
     for file in files {
         for case in cases(&fs::read_to_string(&file).unwrap()) {
             count += 1;
-            let readings: BTreeMap<&str, Reading> =
-                case.documents.iter().map(|(id, document)| (id.as_str(), reader().read(document.clone()))).collect();
+            let readings: BTreeMap<&str, Reading> = case
+                .documents
+                .iter()
+                .map(|(id, document)| (id.as_str(), reader().read(document.clone())))
+                .collect();
             let locals: Vec<actor::Local> = readings
                 .iter()
                 .flat_map(|(id, reading)| {
@@ -210,8 +248,16 @@ fn actors_of_several_documents_are_told_apart() {
             }
         }
     }
-    let (precision, recall) = (right as f64 / (right + wrong) as f64, right as f64 / wanted as f64);
-    println!("{count} cases: {right} right, {wrong} wrong, {wanted} wanted, precision {precision:.3}, recall {recall:.3}");
+    let (precision, recall) = (
+        right as f64 / (right + wrong) as f64,
+        right as f64 / wanted as f64,
+    );
+    println!(
+        "{count} cases: {right} right, {wrong} wrong, {wanted} wanted, precision {precision:.3}, recall {recall:.3}"
+    );
     println!("{}", faults.join("\n"));
-    assert!(precision >= 0.5 && recall >= 0.3, "precision {precision:.3}, recall {recall:.3}");
+    assert!(
+        precision >= 0.5 && recall >= 0.3,
+        "precision {precision:.3}, recall {recall:.3}"
+    );
 }

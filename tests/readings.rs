@@ -195,6 +195,7 @@ pub(crate) fn named(name: &str, class: ClassId, aliases: &[&str]) -> Chain {
         name: name.to_owned(),
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
         former: vec![],
+        known_as: vec![],
         class,
         named: true,
         seed: None,

@@ -139,7 +139,9 @@ fn resolve(sheet: &Sheet) -> actor::Actors {
             seed: texts(sheet, iri, ww::SEED).pop(),
         })
         .collect();
-    actor::resolve(&Kin::new(&schema()), &locals, |key| format!("https://w3id.org/whowhom/actor/{key}"))
+    actor::resolve(&Kin::new(&schema()), &locals, |key| {
+        format!("https://w3id.org/whowhom/actor/{key}")
+    })
 }
 
 fn above(class: &str) -> Vec<String> {

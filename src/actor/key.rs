@@ -39,7 +39,7 @@ pub fn of(
     }
     let keys = shared(mentions, chain, schema, year);
     if keys.is_empty() {
-        return vec![own(local, document)];
+        return vec![alone(chain, schema, document).unwrap_or_else(|| own(local, document))];
     }
     keys.into_iter().collect()
 }
@@ -59,6 +59,19 @@ fn own(local: &str, document: &str) -> String {
     format!("{local}.in.{document}")
 }
 
+/// A human with a single name and no office: of its document alone, unless another says whose name it is.
+fn alone(chain: &Chain, schema: &Schema, document: &str) -> Option<String> {
+    let human = schema
+        .classes
+        .get(chain.class.0 as usize)
+        .is_some_and(|class| class.human);
+    let words = name::core(&chain.name);
+    let ([word], true) = (&words[..], human && chain.named) else {
+        return None;
+    };
+    Some(format!("{word}.alone.in.{document}"))
+}
+
 /// Whether a key is of one document alone. Such a key stands alone in its actor.
 ///
 /// ```
@@ -70,21 +83,40 @@ pub fn is_own(key: &str) -> bool {
     key.split('.').nth(1) == Some("in")
 }
 
-/// The offices that a human with a full name holds, as hints ([`super::kin`]): a family name with the same office is
-/// that human.
+/// The offices that a human with a full name holds and the single names it is said to go by, as hints
+/// ([`super::kin`]): a family name with the same office is that human, and so is the single name.
 #[must_use]
-pub fn offices(mentions: &Mentions, id: ChainId, schema: &Schema, year: Option<i16>) -> Vec<String> {
-    let Some(chain) = mentions.chains.get(id.0 as usize).filter(|c| c.named && c.seed.is_none()) else {
+pub fn hints(mentions: &Mentions, id: ChainId, schema: &Schema, year: Option<i16>) -> Vec<String> {
+    let Some(chain) = mentions
+        .chains
+        .get(id.0 as usize)
+        .filter(|c| c.named && c.seed.is_none())
+    else {
         return Vec::new();
     };
-    let human = schema.classes.get(chain.class.0 as usize).is_some_and(|class| class.human);
+    let human = schema
+        .classes
+        .get(chain.class.0 as usize)
+        .is_some_and(|class| class.human);
     let noun = chain.noun.and_then(|noun| schema.nouns.get(noun.0 as usize));
     let words = name::core(&chain.name);
     let (true, [_, .., last]) = (human, &words[..]) else {
         return Vec::new();
     };
-    let key = office(std::slice::from_ref(last), noun, owner(mentions, chain, schema), year);
-    key.map(|key| format!("{}{key}", super::kin::OFFICE)).into_iter().collect()
+    let key = office(
+        std::slice::from_ref(last),
+        noun,
+        owner(mentions, chain, schema),
+        year,
+    );
+    let offices = key.map(|key| format!("{}{key}", super::kin::OFFICE));
+    let single = chain
+        .known_as
+        .iter()
+        .map(|name| name::core(name))
+        .filter(|words| words.len() == 1);
+    let called = single.map(|words| format!("{}{}", super::kin::CALLED, words[0]));
+    offices.into_iter().chain(called).collect()
 }
 
 /// Keys that other documents may share.
@@ -92,9 +124,12 @@ fn shared(mentions: &Mentions, chain: &Chain, schema: &Schema, year: Option<i16>
     let owner = owner(mentions, chain, schema);
     let noun = chain.noun.and_then(|noun| schema.nouns.get(noun.0 as usize));
     match schema.classes.get(chain.class.0 as usize) {
-        _ if noun.is_some_and(|noun| noun.body) => {
-            owner.and_then(|seed| body(chain, seed)).into_iter().collect()
-        }
+        class if noun.is_some_and(|noun| noun.body) => match owner {
+            Some(seed) => body(chain, seed).into_iter().collect(),
+            // `3rd Infantry Division`: told apart by its name alone.
+            None if chain.named && name::core(&chain.name).len() > 2 => named(chain, class),
+            None => BTreeSet::new(),
+        },
         _ if !chain.named => BTreeSet::new(),
         Some(class) if class.human => human(chain, noun, owner, year),
         class => named(chain, class),

@@ -31,6 +31,8 @@ pub enum Reason {
     Order,
     /// A family name with the office that the other holds in that year.
     Office,
+    /// A single name by which a text says that the other is known.
+    Called,
     /// The user's ontology says so.
     Told,
 }
@@ -44,6 +46,7 @@ impl fmt::Display for Reason {
             Self::Longer => "further names behind",
             Self::Order => "the other order",
             Self::Office => "the same office in the same year",
+            Self::Called => "also known as",
             Self::Told => "said to be the same",
         })
     }
@@ -86,10 +89,13 @@ impl Kin {
     pub fn hints(&self, key: &str) -> Vec<String> {
         let mut hints = match Sort::of(key) {
             Some((Sort::Human, name)) => human::hints(self, name),
-            Some((Sort::Body, name)) => body::hints(self, name, "body"),
+            Some((Sort::Body, name)) => body::hints(self, name, rest(key)),
             Some((Sort::Land, name)) => body::hints(self, name, "place"),
             None if super::key::is_own(key) => BTreeSet::new(),
-            None => BTreeSet::from([format!("{OFFICE}{key}")]),
+            None => BTreeSet::from([match key.split_once(".alone.") {
+                Some((name, _)) => format!("{CALLED}{name}"),
+                None => format!("{OFFICE}{key}"),
+            }]),
         };
         let told = self.lore.told.keys().filter(|(a, b)| a == key || b == key);
         hints.extend(told.map(|(a, b)| format!("told.{a}.{b}")));
@@ -114,7 +120,9 @@ impl Kin {
         }
         match (Sort::of(a), Sort::of(b)) {
             (Some((Sort::Human, a)), Some((Sort::Human, b))) => human::verdict(self, a, b),
-            (Some((Sort::Body, a)), Some((Sort::Body, b))) => body::verdict(self, a, b, false),
+            (Some((Sort::Body, x)), Some((Sort::Body, y))) if rest(a) == rest(b) => {
+                body::verdict(self, x, y, false)
+            }
             (Some((Sort::Land, a)), Some((Sort::Land, b))) => body::verdict(self, a, b, true),
             _ => Verdict::Unknown,
         }
@@ -124,6 +132,11 @@ impl Kin {
 fn ordered(a: &str, b: &str) -> (String, String) {
     let (first, second) = if a <= b { (a, b) } else { (b, a) };
     (first.to_owned(), second.to_owned())
+}
+
+/// What stands behind the name in a key: the family of names, or whose body it is.
+fn rest(key: &str) -> &str {
+    key.split_once('.').map_or("", |(_, rest)| rest)
 }
 
 /// What a key is a name of.
@@ -141,6 +154,7 @@ impl Sort {
             None => Some((Self::Human, key)),
             Some((name, "body")) => Some((Self::Body, name)),
             Some((name, "place")) => Some((Self::Land, name)),
+            Some((name, rest)) if rest.starts_with("of.") => Some((Self::Body, name)),
             Some(_) => None,
         }
     }
@@ -174,11 +188,15 @@ pub fn edges(kin: &Kin, known: &[Known]) -> Vec<(String, String, Reason)> {
         for (i, a) in keys.iter().enumerate() {
             for b in &keys[i + 1..] {
                 let (a, b) = if a.key <= b.key { (*a, *b) } else { (*b, *a) };
-                found.entry((a.key.clone(), b.key.clone())).or_insert_with(|| edge(kin, a, b, &by_hint));
+                found
+                    .entry((a.key.clone(), b.key.clone()))
+                    .or_insert_with(|| edge(kin, a, b, &by_hint));
             }
         }
     }
-    let edges = found.into_iter().filter_map(|((a, b), reason)| Some((a, b, reason?)));
+    let edges = found
+        .into_iter()
+        .filter_map(|((a, b), reason)| Some((a, b, reason?)));
     edges.collect()
 }
 
@@ -192,13 +210,16 @@ fn edge(kin: &Kin, a: &Known, b: &Known, by_hint: &BTreeMap<&str, Vec<&Known>>) 
     }
     let spoils = |c: &Known| match (judge(kin, a, c), judge(kin, b, c)) {
         (Verdict::Same(_), Verdict::Contrary) | (Verdict::Contrary, Verdict::Same(_)) => true,
-        // Two that are no variants of each other, for one office.
-        (Verdict::Same(Reason::Office), Verdict::Unknown) | (Verdict::Unknown, Verdict::Same(Reason::Office)) => {
-            reason == Reason::Office
+        // Two that are no variants of each other, for one office or one single name.
+        (Verdict::Same(why), Verdict::Unknown) | (Verdict::Unknown, Verdict::Same(why)) => {
+            matches!(why, Reason::Office | Reason::Called) && why == reason
         }
         _ => false,
     };
-    let shared = a.hints.intersection(&b.hints).filter_map(|hint| by_hint.get(hint.as_str()));
+    let shared = a
+        .hints
+        .intersection(&b.hints)
+        .filter_map(|hint| by_hint.get(hint.as_str()));
     let mut thirds = shared.flatten().filter(|c| c.key != a.key && c.key != b.key);
     (!thirds.any(|c| spoils(c))).then_some(reason)
 }
@@ -210,16 +231,27 @@ fn judge(kin: &Kin, a: &Known, b: &Known) -> Verdict {
         return Verdict::Unknown;
     }
     let verdict = kin.verdict(&a.key, &b.key);
-    let office = |key: &str| Sort::of(key).is_none();
-    let meets = shared.any(|hint| hint.starts_with(OFFICE));
-    if verdict == Verdict::Unknown && meets && office(&a.key) != office(&b.key) {
-        return Verdict::Same(Reason::Office);
+    let bare = |key: &str| Sort::of(key).is_none();
+    if verdict != Verdict::Unknown || bare(&a.key) == bare(&b.key) {
+        return verdict;
     }
-    verdict
+    shared
+        .find_map(|hint| known_by(hint))
+        .map_or(verdict, Verdict::Same)
 }
 
 /// How hints of offices begin.
 pub(super) const OFFICE: &str = "office.";
+/// How hints of single names begin, by which a text says that somebody is known.
+pub(super) const CALLED: &str = "called.";
+
+/// Why a hint alone, between a full name and a single one, makes them one.
+fn known_by(hint: &str) -> Option<Reason> {
+    if hint.starts_with(OFFICE) {
+        return Some(Reason::Office);
+    }
+    hint.starts_with(CALLED).then_some(Reason::Called)
+}
 
 #[cfg(test)]
 mod tests {
@@ -235,7 +267,10 @@ mod tests {
 
     fn pairs(keys: &[&str]) -> Vec<(String, String)> {
         let kin = Kin::new(Schema::embedded());
-        edges(&kin, &known(&kin, keys)).into_iter().map(|(a, b, _)| (a, b)).collect()
+        edges(&kin, &known(&kin, keys))
+            .into_iter()
+            .map(|(a, b, _)| (a, b))
+            .collect()
     }
 
     #[test]
@@ -247,13 +282,19 @@ mod tests {
     #[test]
     fn spellings_meet() {
         let found = pairs(&["muammar-gaddafi", "moammar-qaddafi", "saif-islam-gaddafi"]);
-        assert_eq!(found, [("moammar-qaddafi".to_owned(), "muammar-gaddafi".to_owned())]);
+        assert_eq!(
+            found,
+            [("moammar-qaddafi".to_owned(), "muammar-gaddafi".to_owned())]
+        );
     }
 
     #[test]
     fn an_office_has_one_holder_in_a_year() {
         let hint = "office.sudani.prime-minister.of.iraq.2024".to_owned();
-        let key = |key: &str| Known { key: key.to_owned(), hints: BTreeSet::from([hint.clone()]) };
+        let key = |key: &str| Known {
+            key: key.to_owned(),
+            hints: BTreeSet::from([hint.clone()]),
+        };
         let office = key("sudani.prime-minister.of.iraq.2024");
         let kin = Kin::default();
         assert_eq!(edges(&kin, &[office.clone(), key("mohammed-sudani")]).len(), 1);

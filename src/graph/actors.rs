@@ -25,7 +25,7 @@ pub(super) fn describe(reading: &Reading, schema: &Schema, mint: &Mint, sheet: &
         for key in key::of(&reading.mentions, id, schema, mint.slug(), &locals[index], year) {
             sheet.text(node, ww::KEY, &key);
         }
-        for hint in key::offices(&reading.mentions, id, schema, year) {
+        for hint in key::hints(&reading.mentions, id, schema, year) {
             sheet.text(node, ww::HINT, &hint);
         }
     }

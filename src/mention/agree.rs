@@ -62,9 +62,14 @@ fn take(phrase: &Phrase<'_>, name: &Found, from: usize, found: &mut Vec<Mention>
         .find(|m| is_at(m, name) && m.noun.is_some());
     let (noun, class) = body.map_or((None, None), |m| (m.noun, m.class));
     let mut at = 0;
-    found.retain(|mention| {
+    found.retain_mut(|mention| {
         at += 1;
-        at <= from || !is_at(mention, name)
+        if at <= from || !is_at(mention, name) {
+            return true;
+        }
+        // The country within a body's name says whose it is.
+        mention.kind = Kind::Adjective;
+        mention.seed.is_some() && name.sort == NameType::Org
     });
     let mut mention = phrase.mention(name.start, name.end, Kind::Name);
     mention.sort = Some(name.sort);

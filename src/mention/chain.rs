@@ -3,6 +3,7 @@
 //! Names first (known actors, equal names, surnames, acronyms, former names), then appositions and
 //! titles, then descriptions, then pronouns by salience.
 
+mod alias;
 mod pronoun;
 mod refer;
 
@@ -182,6 +183,7 @@ impl Builder<'_> {
             name,
             aliases: Vec::new(),
             former: Vec::new(),
+            known_as: Vec::new(),
             class,
             named,
             seed: None,
@@ -330,28 +332,18 @@ impl Builder<'_> {
                     self.by_name.insert(key, chain);
                 }
             } else if let Some(chain) = self.alias_in_parentheses(i) {
-                self.merge(chain, i);
+                if self.introduces(chain, i) {
+                    self.take_over(chain, i);
+                } else {
+                    self.merge(chain, i);
+                }
             }
             if let Some(k) = self.formerly(i) {
                 self.make_former(k, i);
+            } else if let Some(k) = self.also(i) {
+                self.make_alias(k, i);
             }
         }
-    }
-
-    /// The chain of the name right before a parenthesis that holds this name alone.
-    fn alias_in_parentheses(&self, i: usize) -> Option<ChainId> {
-        let before = i.checked_sub(1)?;
-        let (a, b) = (&self.mentions[before], &self.mentions[i]);
-        let gap = self.text.words.get(a.span.end as usize..b.span.start as usize)?;
-        let behind = self.text.words.get(b.span.end as usize..)?.trim_start();
-        let apart = matches!(gap.trim(), "(" | "[" | "(the" | ", or" | "(or" | "(“" | "(\"");
-        let close = behind.starts_with([')', ']', '”', '"', ',']) || gap.trim() == ", or";
-        let named = a.kind == Kind::Name && a.head.sentence == b.head.sentence;
-        let short = self.words(i).chars().filter(|c| c.is_uppercase()).count() * 2
-            >= self.words(i).chars().filter(|c| c.is_alphabetic()).count();
-        (apart && close && named && short)
-            .then(|| a.chains.first().copied())
-            .flatten()
     }
 
     /// Indexes the full names by their last words.
@@ -395,92 +387,6 @@ impl Builder<'_> {
         let (first, _) = fitting.next().filter(|_| title_fits)?;
         let chain = &self.chains[first];
         (fitting.next().is_none() && human(chain)).then_some(ChainId(first as u32))
-    }
-
-    /// The mention before this one in `X, formerly known as Y`.
-    fn formerly(&self, i: usize) -> Option<usize> {
-        let (before, b) = (i.checked_sub(1)?, &self.mentions[i]);
-        let mut k = before;
-        loop {
-            let a = &self.mentions[k];
-            if a.head.sentence != b.head.sentence {
-                return None;
-            }
-            let gap = self
-                .text
-                .words
-                .get(a.span.end as usize..b.span.start as usize)?
-                .to_lowercase();
-            let cue = [
-                "formerly",
-                "previously",
-                "once called",
-                "then called",
-                "until recently",
-                "originally",
-            ];
-            if a.kind == Kind::Name {
-                let words: Vec<&str> = gap
-                    .split(|c: char| !c.is_alphabetic())
-                    .filter(|w| !w.is_empty())
-                    .collect();
-                let short = words.len() <= 5;
-                return (short && cue.iter().any(|c| gap.contains(c))).then_some(k);
-            }
-            k = k.checked_sub(1)?;
-        }
-    }
-
-    /// Takes the name of mention `i` as a former name of the actor of mention `k`.
-    fn make_former(&mut self, k: usize, i: usize) {
-        let Some(&chain) = self.mentions[k].chains.first() else {
-            return;
-        };
-        let old = one_line(self.words(i));
-        self.merge(chain, i);
-        let held = &mut self.chains[chain.0 as usize];
-        if !held.former.contains(&old) {
-            held.former.push(old);
-        }
-    }
-
-    /// Joins the whole chain of mention `i` to `chain`; two known actors are never joined.
-    fn merge(&mut self, chain: ChainId, i: usize) {
-        let Some(&other) = self.mentions[i].chains.first() else {
-            return self.join(i, chain);
-        };
-        let (a, b) = (
-            self.chains[chain.0 as usize].seed,
-            self.chains[other.0 as usize].seed,
-        );
-        if other == chain || (a.is_some() && b.is_some() && a != b) {
-            return;
-        }
-        let gone = self.chains[other.0 as usize].clone();
-        for mention in &mut self.mentions {
-            for c in &mut mention.chains {
-                if *c == other {
-                    *c = chain;
-                }
-            }
-        }
-        for at in self.by_name.values_mut().chain(self.by_seed.values_mut()) {
-            if *at == other {
-                *at = chain;
-            }
-        }
-        let held = &mut self.chains[chain.0 as usize];
-        held.seed = a.or(b);
-        if a.is_none() && b.is_some() {
-            held.class = gone.class;
-        }
-        held.noun = held.noun.or(gone.noun);
-        for name in std::iter::once(gone.name).chain(gone.aliases) {
-            if name != held.name && !held.aliases.contains(&name) {
-                held.aliases.push(name);
-            }
-        }
-        held.former.extend(gone.former);
     }
 
     /// What a name that nothing is known of seems to be.
@@ -620,6 +526,8 @@ impl Builder<'_> {
             chain.aliases.dedup();
             chain.former.sort();
             chain.former.dedup();
+            chain.known_as.sort();
+            chain.known_as.dedup();
         }
         for (i, mention) in self.mentions.iter().enumerate() {
             let of = mention

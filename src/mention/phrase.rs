@@ -59,7 +59,7 @@ impl<'a> Phrase<'a> {
                 words.push(word);
                 token_of.push(i);
             }
-            let lower = |s: &str| s.trim_end_matches('.').to_lowercase();
+            let lower = |s: &str| schema::one_spelling(s.trim_end_matches('.').to_lowercase());
             lemmas.push((lower(form), lower(tree.lemma(i))));
         }
         first_word.push(words.len());

@@ -134,11 +134,35 @@ impl<'m> Finder<'m> {
 
     /// Notes the names of a sentence in it.
     pub(super) fn mark(&self, phrase: &mut Phrase<'_>) {
-        phrase.names = self.sequence.find(phrase, &self.counts);
+        phrase.names = whole_words(phrase, self.sequence.find(phrase, &self.counts));
         phrase.sequenced = true;
         let is_strange = |i| phrase.is_capitalised(i) && !self.sequence.lists.knows_small(&phrase.forms[i]);
         phrase.strange = (0..phrase.len()).map(is_strange).collect();
     }
+}
+
+/// Names that do not end or begin at a hyphen within a word (`Kim Jong-il`).
+fn whole_words(phrase: &Phrase<'_>, names: Vec<Found>) -> Vec<Found> {
+    let tight = |i: usize| {
+        i > 0 && i + 1 < phrase.len() && phrase.forms[i] == "-" && {
+            let (before, here, behind) = (
+                phrase.tokens[i - 1].span,
+                phrase.tokens[i].span,
+                phrase.tokens[i + 1].span,
+            );
+            before.end == here.start && here.end == behind.start
+        }
+    };
+    let mut whole: Vec<Found> = Vec::new();
+    for name in names {
+        match whole.last_mut() {
+            Some(last) if last.sort == NameType::Per && last.end + 1 == name.start && tight(last.end) => {
+                last.end = name.end;
+            }
+            _ => whole.push(name),
+        }
+    }
+    whole
 }
 
 /// Numbers that can be added and compared.

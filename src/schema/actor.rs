@@ -109,7 +109,10 @@ pub(super) fn name_variants(kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> BTree
         let names: Vec<String> = names.iter().map(|name| super::normalise(name)).collect();
         let first = names.iter().min().cloned().unwrap_or_default();
         for name in names {
-            if let Some(other) = variants.insert(name.clone(), first.clone()).filter(|other| *other != first) {
+            if let Some(other) = variants
+                .insert(name.clone(), first.clone())
+                .filter(|other| *other != first)
+            {
                 let reason = format!("\"{name}\" stands for \"{other}\" already, keep it in one list");
                 faults.of(&block.iri, block.place, &reason);
             }
@@ -123,7 +126,9 @@ pub(super) fn countries(actors: &[Seed]) -> BTreeMap<String, String> {
     let single = |name: &String| Some(super::normalise(name)).filter(|name| !name.contains(' '));
     let mut countries = BTreeMap::new();
     for seed in actors {
-        let Some(country) = single(&seed.label) else { continue };
+        let Some(country) = single(&seed.label) else {
+            continue;
+        };
         for word in seed.adjectives.iter().chain(&seed.demonyms).filter_map(single) {
             countries.entry(word).or_insert_with(|| country.clone());
         }

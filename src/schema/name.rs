@@ -161,14 +161,14 @@ impl Cutter {
 }
 
 /// The spelling of the United States, for words that bodies have in their names.
-fn one_spelling(word: String) -> String {
+#[must_use]
+pub fn one_spelling(word: String) -> String {
     let other = match word.as_str() {
         "defence" => "defense",
         "centre" => "center",
         "centres" => "centers",
         "programme" => "program",
         "programmes" => "programs",
-        "labour" => "labor",
         _ => match word.find("isation") {
             Some(at) if at > 2 => return word.replacen("isation", "ization", 1),
             _ => return word,

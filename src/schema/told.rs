@@ -3,15 +3,17 @@
 //! Such a block has no type; both ends are actors as the store names them, known or not, and the last part of
 //! their IRIs is what counts, since the base can be changed.
 
-use super::block::{Block, Statement, Value};
 use super::Seed;
+use super::block::{Block, Statement, Value};
 use super::fault::Faults;
 use crate::vocab::owl;
 use std::collections::BTreeMap;
 
 /// Whether a block says nothing but that.
 pub(super) fn is_verdict(block: &Block) -> bool {
-    let judges = |statement: &Statement| statement.predicate == owl::SAME_AS || statement.predicate == owl::DIFFERENT_FROM;
+    let judges = |statement: &Statement| {
+        statement.predicate == owl::SAME_AS || statement.predicate == owl::DIFFERENT_FROM
+    };
     !block.statements.is_empty() && block.statements.iter().all(judges)
 }
 
@@ -26,13 +28,21 @@ pub(super) fn verdicts(blocks: &[Block], faults: &mut Faults<'_>) -> BTreeMap<(S
             };
             let (a, b) = (tail(&block.iri), tail(other));
             if a == b || a.is_empty() || b.is_empty() {
-                faults.of(&block.iri, statement.place, "needs two different actors, name them as the store does");
+                faults.of(
+                    &block.iri,
+                    statement.place,
+                    "needs two different actors, name them as the store does",
+                );
                 continue;
             }
             let (first, second) = if a < b { (a, b) } else { (b, a) };
             let same = statement.predicate == owl::SAME_AS;
             if found.insert((first.to_owned(), second.to_owned()), same) == Some(!same) {
-                faults.of(&block.iri, statement.place, "said to be the same and to be different, drop one");
+                faults.of(
+                    &block.iri,
+                    statement.place,
+                    "said to be the same and to be different, drop one",
+                );
             }
         }
     }
@@ -41,11 +51,17 @@ pub(super) fn verdicts(blocks: &[Block], faults: &mut Faults<'_>) -> BTreeMap<(S
 
 /// Of the actors that are said to be one with a known one: its IRI.
 pub(super) fn seeds(told: &BTreeMap<(String, String), bool>, actors: &[Seed]) -> BTreeMap<String, String> {
-    let by_tail: BTreeMap<&str, &str> = actors.iter().map(|seed| (tail(&seed.iri), seed.iri.as_str())).collect();
+    let by_tail: BTreeMap<&str, &str> = actors
+        .iter()
+        .map(|seed| (tail(&seed.iri), seed.iri.as_str()))
+        .collect();
     let mut seeds = BTreeMap::new();
     for ((a, b), _) in told.iter().filter(|(_, same)| **same) {
         for (key, other) in [(a, b), (b, a)] {
-            if let Some(seed) = by_tail.get(other.as_str()).filter(|_| !by_tail.contains_key(key.as_str())) {
+            if let Some(seed) = by_tail
+                .get(other.as_str())
+                .filter(|_| !by_tail.contains_key(key.as_str()))
+            {
                 seeds.insert(key.clone(), (*seed).to_owned());
             }
         }

@@ -12,9 +12,9 @@
 use super::derive::{Layer, link};
 use super::facts::Local;
 use super::look;
+use crate::actor::components;
 use crate::actor::key::is_own;
 use crate::actor::kin::{self, CROWD, Known};
-use crate::actor::components;
 use crate::vocab::{rdf, skos, ww};
 use oxigraph::model::{GraphName, LiteralRef, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term, Triple};
 use oxigraph::store::StorageError;
@@ -184,7 +184,12 @@ impl Layer<'_, '_> {
         let mut new = BTreeSet::new();
         for (key, hint) in self.hints_of(locals) {
             let node = self.rules.name_node(&key);
-            let quad = QuadRef::new(&node, ww::HINT, LiteralRef::new_simple_literal(&hint), self.identity);
+            let quad = QuadRef::new(
+                &node,
+                ww::HINT,
+                LiteralRef::new_simple_literal(&hint),
+                self.identity,
+            );
             if !self.tx.contains(quad)? {
                 self.tx.insert(quad);
                 new.insert(hint);
@@ -204,8 +209,12 @@ impl Layer<'_, '_> {
             }
             if !self.hints_of(&left).contains(&(key.clone(), hint.clone())) {
                 let node = self.rules.name_node(&key);
-                self.tx
-                    .remove(QuadRef::new(&node, ww::HINT, LiteralRef::new_simple_literal(&hint), self.identity));
+                self.tx.remove(QuadRef::new(
+                    &node,
+                    ww::HINT,
+                    LiteralRef::new_simple_literal(&hint),
+                    self.identity,
+                ));
                 gone.insert(hint);
             }
         }
@@ -221,7 +230,12 @@ impl Layer<'_, '_> {
         for local in locals {
             for key in local.keys.iter().filter(|key| !is_own(key)) {
                 let hints = self.rules.names().hints(key);
-                all.extend(hints.into_iter().chain(local.hints.iter().cloned()).map(|hint| (key.clone(), hint)));
+                all.extend(
+                    hints
+                        .into_iter()
+                        .chain(local.hints.iter().cloned())
+                        .map(|hint| (key.clone(), hint)),
+                );
             }
         }
         all
@@ -277,9 +291,15 @@ impl Layer<'_, '_> {
         for key in around {
             hints.insert(key.clone(), self.noted(&key)?);
         }
-        let known: Vec<Known> = hints.into_iter().map(|(key, hints)| Known { key, hints }).collect();
+        let known: Vec<Known> = hints
+            .into_iter()
+            .map(|(key, hints)| Known { key, hints })
+            .collect();
         let edges = kin::edges(self.rules.names(), &known).into_iter();
-        Ok(edges.map(|(a, b, _)| (a, b)).filter(|(a, b)| keys.contains(a) || keys.contains(b)).collect())
+        Ok(edges
+            .map(|(a, b, _)| (a, b))
+            .filter(|(a, b)| keys.contains(a) || keys.contains(b))
+            .collect())
     }
 
     /// The hints noted of a key, without those under which too many meet.
@@ -297,7 +317,10 @@ impl Layer<'_, '_> {
     /// The pairs of these keys that are one actor's by their names.
     fn ties(&self, keys: &BTreeSet<String>) -> Result<Vec<[String; 2]>> {
         let edges = self.edges(keys)?.into_iter();
-        Ok(edges.filter(|(a, b)| keys.contains(a) && keys.contains(b)).map(|(a, b)| [a, b]).collect())
+        Ok(edges
+            .filter(|(a, b)| keys.contains(a) && keys.contains(b))
+            .map(|(a, b)| [a, b])
+            .collect())
     }
 
     /// Whether some local actor has all these keys: the usual case, found out quickly.

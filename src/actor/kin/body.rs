@@ -8,22 +8,67 @@ use std::collections::BTreeSet;
 const EMPTY: &[&str] = &["of", "the", "for", "and", "in", "de", "s"];
 /// What companies and clubs have behind or before their names.
 const FORMS: &[&str] = &[
-    "inc", "ltd", "llc", "plc", "co", "corp", "corporation", "company", "ag", "gmbh", "sa", "nv", "spa", "ab", "asa",
-    "oyj", "kk", "holdings", "group", "fc", "cf", "afc", "limited", "incorporated",
+    "inc",
+    "ltd",
+    "llc",
+    "plc",
+    "co",
+    "corp",
+    "corporation",
+    "company",
+    "ag",
+    "gmbh",
+    "sa",
+    "nv",
+    "spa",
+    "ab",
+    "asa",
+    "oyj",
+    "kk",
+    "holdings",
+    "group",
+    "fc",
+    "cf",
+    "afc",
+    "limited",
+    "incorporated",
 ];
 /// Words that have two spellings or stand for each other.
 const SAME: &[(&str, &str)] = &[
-    ("defence", "defense"), ("programme", "program"), ("centre", "center"), ("centres", "center"),
-    ("centers", "center"), ("theatre", "theater"), ("labour", "labor"), ("cooperation", "cooperation"),
-    ("ministry", "department"), ("1st", "first"), ("2nd", "second"), ("3rd", "third"), ("4th", "fourth"),
-    ("5th", "fifth"), ("6th", "sixth"), ("7th", "seventh"), ("8th", "eighth"), ("9th", "ninth"), ("10th", "tenth"),
-    ("st", "saint"), ("mt", "mount"), ("american", "us"), ("british", "uk"), ("affairs", "affair"),
+    ("defence", "defense"),
+    ("programme", "program"),
+    ("centre", "center"),
+    ("centres", "center"),
+    ("centers", "center"),
+    ("theatre", "theater"),
+    ("labour", "labor"),
+    ("cooperation", "cooperation"),
+    ("ministry", "department"),
+    ("1st", "first"),
+    ("2nd", "second"),
+    ("3rd", "third"),
+    ("4th", "fourth"),
+    ("5th", "fifth"),
+    ("6th", "sixth"),
+    ("7th", "seventh"),
+    ("8th", "eighth"),
+    ("9th", "ninth"),
+    ("10th", "tenth"),
+    ("st", "saint"),
+    ("mt", "mount"),
+    ("american", "us"),
+    ("british", "uk"),
+    ("affairs", "affair"),
 ];
 
 /// The words of a name that tell it apart, made comparable, sorted; as they stand for a place.
 fn words(kin: &Kin, name: &str, place: bool) -> Vec<String> {
     let name = name.replace("co-operat", "cooperat");
-    let mut words: Vec<String> = name.split('-').filter(|w| !w.is_empty()).map(|word| plain(kin, word)).collect();
+    let mut words: Vec<String> = name
+        .split('-')
+        .filter(|w| !w.is_empty())
+        .map(|word| plain(kin, word))
+        .collect();
     if place {
         return words;
     }
@@ -31,8 +76,16 @@ fn words(kin: &Kin, name: &str, place: bool) -> Vec<String> {
     if words.iter().any(|w| w == "department") {
         words.retain(|word| word != "affair");
     }
-    let told: Vec<String> = words.iter().filter(|w| !EMPTY.contains(&w.as_str())).cloned().collect();
-    let bare: Vec<String> = told.iter().filter(|w| !FORMS.contains(&w.as_str())).cloned().collect();
+    let told: Vec<String> = words
+        .iter()
+        .filter(|w| !EMPTY.contains(&w.as_str()))
+        .cloned()
+        .collect();
+    let bare: Vec<String> = told
+        .iter()
+        .filter(|w| !FORMS.contains(&w.as_str()))
+        .cloned()
+        .collect();
     let mut words = if bare.is_empty() { told } else { bare };
     words.sort();
     words
@@ -59,7 +112,11 @@ pub(super) fn hints(kin: &Kin, name: &str, sort: &str) -> BTreeSet<String> {
         .map(|word| skeleton(&if place { fold_place(word) } else { fold(word) }))
         .collect();
     let whole = bones.join("+");
-    if whole.is_empty() { BTreeSet::new() } else { BTreeSet::from([format!("{whole}.{sort}")]) }
+    if whole.is_empty() {
+        BTreeSet::new()
+    } else {
+        BTreeSet::from([format!("{whole}.{sort}")])
+    }
 }
 
 pub(super) fn verdict(kin: &Kin, a: &str, b: &str, place: bool) -> Verdict {
@@ -72,7 +129,11 @@ pub(super) fn verdict(kin: &Kin, a: &str, b: &str, place: bool) -> Verdict {
         }
     };
     let same = a.len() == b.len() && !a.is_empty() && a.iter().zip(&b).all(alike);
-    if same { Verdict::Same(Reason::Spelling) } else { Verdict::Unknown }
+    if same {
+        Verdict::Same(Reason::Spelling)
+    } else {
+        Verdict::Unknown
+    }
 }
 
 /// Letter by letter, where `e` may stand for `a` or `i`, in words of five letters and more.

@@ -3,7 +3,7 @@
 //! Works on the chains that the names have made, in order of the text, since each looks back.
 
 use super::{Builder, DESCRIPTION_REACH, MENTION_REACH, NEIGHBOURS, one_line};
-use crate::mention::{Chain, ChainId, Kind, Mention};
+use crate::mention::{At, Chain, ChainId, Kind, Mention};
 use crate::schema::{ClassId, NounId, normalise};
 use crate::syntax::Rel;
 
@@ -119,6 +119,51 @@ impl Builder<'_> {
         self.mentions[i].chains = chains;
     }
 
+    fn is_definite(&self, i: usize) -> bool {
+        let mention = &self.mentions[i];
+        let tree = &self.text.trees[mention.head.sentence as usize];
+        mention
+            .tokens
+            .0
+            .checked_sub(1)
+            .is_some_and(|d| tree.lemma(d as usize) == "the")
+            || tree
+                .child(mention.head.token as usize, &[Rel::Det])
+                .is_some_and(|d| tree.lemma(d) == "the")
+    }
+
+    /// `X met Y. The Iraqi prime minister signed …`: an office as subject takes up the subject of the sentence
+    /// before, a person of whom nothing else is said.
+    fn person_just_named(&self, i: usize) -> Option<ChainId> {
+        let subject = |at: At| {
+            let tree = &self.text.trees[at.sentence as usize];
+            tree.rel(at.token as usize).is_subject()
+        };
+        let at = self.mentions[i].head;
+        if !subject(at) {
+            return None;
+        }
+        let before = self.mentions[..i].iter().rev().take(MENTION_REACH);
+        let mut near = before.take_while(|m| m.head.sentence + 1 >= at.sentence);
+        let named =
+            near.find(|m| m.head.sentence < at.sentence && subject(m.head) && m.kind == Kind::Name)?;
+        let [chain] = named.chains[..] else { return None };
+        let held = &self.chains[chain.0 as usize];
+        let plain = held.noun.is_none() && held.named && self.text.schema.class(held.class).human;
+        plain.then_some(chain)
+    }
+
+    /// Whether some mention of a chain before `i` says that it belongs to another.
+    fn is_of(&self, i: usize, chain: ChainId, of: ChainId) -> bool {
+        let before = self.mentions[..i].iter().rev().take(MENTION_REACH);
+        before.into_iter().any(|mention| {
+            let owner = mention
+                .of
+                .and_then(|of| self.mentions[of.0 as usize].chains.first());
+            mention.chains == [chain] && owner == Some(&of)
+        })
+    }
+
     /// Whether a description has no words of its own that tell which it is.
     fn is_bare(&self, i: usize) -> bool {
         let mention = &self.mentions[i];
@@ -232,6 +277,20 @@ impl Builder<'_> {
             let bare = self.is_bare(i) || capital && mention.of.is_none();
             let same = |c: &Chain| c.named && c.noun.is_some_and(|n| n == noun || last(n) == last(noun));
             let found = self.recent(i, u32::MAX, same);
+            // `The Iraqi prime minister` after `Iraqi Prime Minister X`.
+            let of = mention
+                .of
+                .and_then(|of| self.mentions[of.0 as usize].chains.first().copied());
+            let office = of.filter(|_| entry.position && self.is_definite(i));
+            if let Some(of) = office {
+                let exact =
+                    |c: &&ChainId| self.chains[c.0 as usize].noun == Some(noun) && self.is_of(i, **c, of);
+                return found
+                    .iter()
+                    .find(exact)
+                    .copied()
+                    .or_else(|| self.person_just_named(i));
+            }
             return found.first().copied().filter(|_| bare);
         }
         if !self.is_bare(i) {
