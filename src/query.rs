@@ -7,7 +7,7 @@
 
 pub mod explain;
 mod guard;
-mod lookup;
+pub mod lookup;
 mod prefix;
 mod prepared;
 mod print;

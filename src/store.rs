@@ -16,11 +16,13 @@ mod facts;
 mod identity;
 mod look;
 mod record;
+mod review;
 mod rules;
 mod texts;
 mod writer;
 
 pub use error::Error;
+pub use review::{Doubt, Identity, Member};
 pub use writer::{Outcome, Writer};
 
 use crate::graph::mint;

@@ -167,6 +167,7 @@ vocabulary! {
         LOCAL_ACTOR "LocalActor"
         KEY "key"
         HINT "hint"
+        MENTIONS "mentions"
         NAMED "named"
         OF "of"
         SEED "seed"

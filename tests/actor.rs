@@ -22,6 +22,7 @@ fn group(name: &str, aliases: &[&str]) -> Vec<String> {
 }
 
 const OWN: &str = "local.in.doc";
+const ALONE: &str = "assad.alone.in.doc";
 
 #[test]
 fn a_person_is_known_by_a_full_name_however_spelt() {
@@ -52,7 +53,7 @@ fn a_second_name_joins_but_a_shortened_one_may_be_anybodys() {
 
 #[test]
 fn a_surname_needs_an_office_under_a_seed() {
-    assert_eq!(person("Assad", &[]), [OWN]);
+    assert_eq!(person("Assad", &[]), [ALONE]);
     let holder = |of, noun| Chain {
         of: Some(of),
         noun,
@@ -62,8 +63,8 @@ fn a_surname_needs_an_office_under_a_seed() {
         keys(|syria, _| holder(syria, Some(PRESIDENT))),
         ["assad.president.of.syria.2024"]
     );
-    assert_eq!(keys(|syria, _| holder(syria, None)), [OWN]);
-    assert_eq!(keys(|_, rebels| holder(rebels, Some(PRESIDENT))), [OWN]);
+    assert_eq!(keys(|syria, _| holder(syria, None)), [ALONE]);
+    assert_eq!(keys(|_, rebels| holder(rebels, Some(PRESIDENT))), [ALONE]);
 }
 
 #[test]

@@ -66,16 +66,14 @@ fn known(name: &str, kind: &str) -> Result<String, String> {
     let mut seeds = seeds
         .map(|(seed, _)| schema().actor(*seed))
         .filter(|seed| fits(schema().class(seed.class)));
-    match (seeds.next(), seeds.next()) {
-        (Some(seed), None) => Err(seed.iri.clone()),
-        _ => {
-            let key = name::core(name).join("-");
-            Ok(match kind {
-                "person" => key,
-                kind => format!("{key}.{kind}"),
-            })
-        }
+    if let (Some(seed), None) = (seeds.next(), seeds.next()) {
+        return Err(seed.iri.clone());
     }
+    let key = name::core(name).join("-");
+    Ok(match kind {
+        "person" => key,
+        kind => format!("{key}.{kind}"),
+    })
 }
 
 fn are_one(kin: &Kin, pair: &Pair) -> bool {
@@ -156,7 +154,7 @@ fn cases(text: &str) -> Vec<Case> {
         match fence.split(' ').collect::<Vec<_>>()[..] {
             ["document", id, date] => {
                 let mut document = reader().read_text("").document;
-                document.id = id.to_owned();
+                id.clone_into(&mut document.id);
                 document.text = block.join("\n");
                 document.date = Some(date.parse().unwrap());
                 case.documents.insert(id.to_owned(), document);
@@ -226,7 +224,7 @@ fn actors_of_several_documents_are_told_apart() {
             let locals: Vec<actor::Local> = readings
                 .iter()
                 .flat_map(|(id, reading)| {
-                    let year = reading.document.date.map(|date| date.year());
+                    let year = reading.document.date.map(jiff::civil::Date::year);
                     actor::locals(&reading.mentions, schema(), id, year)
                 })
                 .collect();

@@ -17,11 +17,12 @@ pub(super) fn describe(reading: &Reading, schema: &Schema, mint: &Mint, sheet: &
     for (index, (chain, node)) in chains.iter().zip(&nodes).enumerate() {
         names(chain, node, sheet);
         kind(chain, node, schema, sheet);
+        sheet.integer(node, ww::MENTIONS, chain.mentions.len() as u32);
         if let Some(of) = chain.of.and_then(|of| nodes.get(of.0 as usize)) {
             sheet.add(node, ww::OF, of.clone());
         }
         let id = ChainId(index as u32);
-        let year = reading.document.date.map(|date| date.year());
+        let year = reading.document.date.map(jiff::civil::Date::year);
         for key in key::of(&reading.mentions, id, schema, mint.slug(), &locals[index], year) {
             sheet.text(node, ww::KEY, &key);
         }

@@ -41,8 +41,10 @@ pub(crate) enum Command {
     Query(Query),
     /// Write a store as RDF
     Export(Export),
-    /// Show the words that a claim rests on, who says so, and how it was read
+    /// Show the words that a claim rests on, who says so, and how it was read; or why an actor is one
     Explain(Explain),
+    /// List the actors of a store with their names, or the pairs of names that a person should look at
+    Actors(Actors),
     /// Check a store against its shapes, and its evidence against the texts
     Check(Check),
     /// List the ontology, or test it by its own examples
@@ -308,9 +310,28 @@ pub(crate) enum Rdf {
 /// Arguments of `explain`.
 #[derive(Debug, Group)]
 pub(crate) struct Explain {
-    /// A claim's IRI, or a triple such as 'a:iran ww:metWith a:oman' or 'Iran metWith Oman'
-    #[arg(required = true, value_name = "CLAIM")]
+    /// A claim's IRI, a triple such as 'a:iran ww:metWith a:oman' or 'Iran metWith Oman', or an actor such as Iran
+    #[arg(required = true, value_name = "CLAIM|ACTOR")]
     pub(crate) claim: Vec<String>,
+    #[command(flatten)]
+    pub(crate) store: Store,
+    #[command(flatten)]
+    pub(crate) tools: Tools,
+}
+
+/// Arguments of `actors`.
+#[derive(Debug, Group)]
+pub(crate) struct Actors {
+    /// Only those that have a name with these words in it
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// List pairs of names instead: those that were joined by less than their spelling, and those that were kept
+    /// apart since a third name contradicts
+    #[arg(long, conflicts_with = "results")]
+    pub(crate) doubtful: bool,
+    /// How to print the actors [default: table]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) results: Option<ResultFormat>,
     #[command(flatten)]
     pub(crate) store: Store,
     #[command(flatten)]

@@ -3,12 +3,12 @@
 use super::args;
 use super::screen::{Paint, Screen, Style};
 use super::table::{Piece, flow};
-use super::{Outcome, load, word};
+use super::{Outcome, actors, load, word};
 use anyhow::Result;
 use std::io::{self, Write};
 use std::ops::Range;
-use whowhom::query::Prefixes;
 use whowhom::query::explain::{self, Explanation};
+use whowhom::query::{Prefixes, lookup};
 use whowhom::reading::{Reader, Reading};
 use whowhom::schema::Schema;
 use whowhom::source::{self, Config};
@@ -20,7 +20,16 @@ pub(crate) fn run(args: &args::Explain, screen: &mut Screen) -> Result<Outcome> 
     let store = load::store(&args.store)?;
     let (schema, model) = (load::schema(&args.tools.ontology)?, load::model(&args.tools)?);
     let prefixes = Prefixes::new(store.base());
-    let claims = explain::claims(store.quads(), &prefixes, &args.claim.join(" "))?;
+    let text = args.claim.join(" ");
+    let claims = match explain::claims(store.quads(), &prefixes, &text) {
+        Ok(claims) => claims,
+        // What is no claim may be an actor.
+        Err(error) => {
+            let actor = lookup::actor(store.quads(), &prefixes, &text)
+                .map_err(|other| if is_one_name(&text) { other } else { error })?;
+            return actors::explain(&store, &actor, &schema, screen);
+        }
+    };
     for claim in &claims {
         let explanation = explain::explain(store.quads(), claim)?;
         let reading = read_again(&explanation, &store, &Reader::new(&schema, &model))?;
@@ -39,6 +48,11 @@ pub(crate) fn run(args: &args::Explain, screen: &mut Screen) -> Result<Outcome> 
     } else {
         Outcome::Done
     })
+}
+
+/// Whether a text is rather a name than a triple.
+fn is_one_name(text: &str) -> bool {
+    text.split_whitespace().count() < 3
 }
 
 /// The document read again, where its text is kept.

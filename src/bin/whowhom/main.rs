@@ -1,6 +1,7 @@
 //! The program `whowhom`: turns arguments into calls of the library, and results into text and an
 //! exit code (0 success, 1 nothing found or a check failed, 2 an error).
 
+mod actors;
 mod args;
 mod build;
 mod check;
@@ -81,6 +82,7 @@ fn run(args: &Args, screen: &mut Screen) -> Result<Outcome> {
         Some(Command::Query(args)) => query::run(args, screen),
         Some(Command::Export(args)) => export::run(args, screen),
         Some(Command::Explain(args)) => explain::run(args, screen),
+        Some(Command::Actors(args)) => actors::run(args, screen),
         Some(Command::Check(args)) => check::run(args, screen),
         Some(Command::Ontology(args)) => ontology::run(args, screen),
         Some(Command::Score(args)) => score::run(args, screen),

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &args::Query, screen: &mut Screen) -> Result<Outcome> {
         let store = load::store(&args.store)?;
         query::answer(store.quads(), &text, &Prefixes::new(store.base()), &limits).map_err(explain)?
     };
-    print(&answer, args, screen)?;
+    print(&answer, args.results, screen)?;
     Ok(match answer {
         Answer::Table(table) if table.rows.is_empty() => Outcome::Nothing,
         Answer::Graph(triples) if triples.is_empty() => Outcome::Nothing,
@@ -88,13 +88,14 @@ fn syntax(error: &Error, text: &str, file: Option<&Path>) -> anyhow::Error {
     anyhow!("{place}{error}{shown}")
 }
 
-fn print(answer: &Answer, args: &args::Query, screen: &mut Screen) -> Result<()> {
+/// Prints an answer; as a table or Turtle where nothing else is asked for.
+pub(super) fn print(answer: &Answer, results: Option<ResultFormat>, screen: &mut Screen) -> Result<()> {
     let prefixes = Prefixes::default();
     let usual = match answer {
         Answer::Graph(_) => ResultFormat::Turtle,
         _ => ResultFormat::Table,
     };
-    match (form(args.results.unwrap_or(usual)), answer) {
+    match (form(results.unwrap_or(usual)), answer) {
         (Form::Rows(format), _) => query::print(answer, format, &prefixes, screen)?,
         (Form::Graph(format), Answer::Graph(triples)) => {
             export::triples(triples, format, &export::Config::default(), screen)?;
