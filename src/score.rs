@@ -8,6 +8,7 @@
 //! the relation is. Subject and object are looked up among the article's actors by their names.
 //! Relations that the guidelines don't know (open ones, say) are left out.
 
+pub mod attribution;
 pub mod coreference;
 pub mod dates;
 pub mod given;
@@ -15,6 +16,7 @@ mod guideline;
 pub mod linking;
 mod name;
 pub mod names;
+pub mod pairs;
 mod period;
 mod predict;
 

@@ -256,6 +256,7 @@ fn known_by(hint: &str) -> Option<Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::{Source, Sources};
 
     fn known(kin: &Kin, keys: &[&str]) -> Vec<Known> {
         let of = |key: &&str| Known {
@@ -286,6 +287,36 @@ mod tests {
             found,
             [("moammar-qaddafi".to_owned(), "muammar-gaddafi".to_owned())]
         );
+    }
+
+    #[test]
+    fn what_is_told_goes_before_what_names_tell() {
+        let more = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n\
+                    @prefix a: <https://w3id.org/whowhom/actor/> .\n\
+                    a:john-kennedy owl:differentFrom a:john-f-kennedy .\n\
+                    a:abu-ala owl:sameAs a:ahmed-qurei .\n\
+                    a:bashar-hafez owl:sameAs a:syria .\n";
+        let mut sources = Sources::embedded().read().unwrap();
+        sources.push(Source {
+            name: "told.ttl".to_owned(),
+            text: more.into(),
+        });
+        let schema = Schema::compile(sources).unwrap();
+        let kin = Kin::new(&schema);
+        assert_eq!(kin.verdict("john-f-kennedy", "john-kennedy"), Verdict::Contrary);
+        let found = edges(
+            &kin,
+            &known(
+                &kin,
+                &["abu-ala", "ahmed-qurei", "john-kennedy", "john-f-kennedy"],
+            ),
+        );
+        assert_eq!(
+            found,
+            [("abu-ala".to_owned(), "ahmed-qurei".to_owned(), Reason::Told)]
+        );
+        let keys = ["bashar-hafez".to_owned()];
+        assert_eq!(kin.seed_of(&keys), Some("https://w3id.org/whowhom/actor/syria"));
     }
 
     #[test]

@@ -13,7 +13,7 @@ const PARTICLES: &[&str] = &[
     "la", "le", "von", "zu",
 ];
 /// Arabic articles, which a hyphen joins to their word.
-const ARTICLES: &[&str] = &["al", "el", "as", "ad", "an", "ar", "at", "az", "ul", "ash"];
+pub(super) const ARTICLES: &[&str] = &["al", "el", "as", "ad", "an", "ar", "at", "az", "ul", "ash"];
 
 /// What a stretch of a run is.
 #[derive(Clone, Copy)]

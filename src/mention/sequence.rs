@@ -19,6 +19,7 @@ pub(super) use feature::{Features, hash_name, hash_word};
 pub(super) use list::SEEN;
 pub(super) use list::{LISTS, Lists};
 
+use super::name::ARTICLES;
 use super::phrase::Phrase;
 use super::{NameType, Text};
 use crate::syntax::Model;
@@ -153,12 +154,20 @@ fn whole_words(phrase: &Phrase<'_>, names: Vec<Found>) -> Vec<Found> {
             before.end == here.start && here.end == behind.start
         }
     };
+    // `Jong-il`, `Shia as-Sudani`: nothing between but a hyphen, or an article with one.
+    let joined = |end: usize, start: usize| {
+        let article = || {
+            phrase
+                .forms
+                .get(end)
+                .is_some_and(|f| ARTICLES.contains(&f.to_lowercase().as_str()))
+        };
+        start == end + 1 && tight(end) || start == end + 2 && article() && tight(end + 1)
+    };
     let mut whole: Vec<Found> = Vec::new();
     for name in names {
         match whole.last_mut() {
-            Some(last) if last.sort == NameType::Per && last.end + 1 == name.start && tight(last.end) => {
-                last.end = name.end;
-            }
+            Some(last) if last.sort == NameType::Per && joined(last.end, name.start) => last.end = name.end,
             _ => whole.push(name),
         }
     }

@@ -23,6 +23,10 @@ pub(super) struct Guidelines {
     linked: BTreeSet<String>,
     /// Types of entities of which given synonyms are wanted.
     synonyms: BTreeSet<String>,
+    /// Types of given relations, with ours that count to them.
+    types: BTreeMap<String, BTreeSet<String>>,
+    /// Those without a direction.
+    symmetric: BTreeSet<String>,
     /// Words before a person's name that are no part of it.
     pub titles: BTreeSet<String>,
 }
@@ -43,6 +47,22 @@ impl Guidelines {
     /// Whether synonyms of entities of a type are wanted.
     pub(super) fn is_synonym(&self, kind: &str) -> bool {
         self.synonyms.contains(kind)
+    }
+
+    /// Whether relations of ours count to a type of given relations.
+    pub(super) fn knows_type(&self, kind: &str) -> bool {
+        self.types.contains_key(kind)
+    }
+
+    /// Whether a type of given relations has no direction.
+    pub(super) fn is_symmetric(&self, kind: &str) -> bool {
+        self.symmetric.contains(kind)
+    }
+
+    /// The types of given relations that one of ours counts to.
+    pub(super) fn types_of(&self, relation: &str) -> impl Iterator<Item = &str> {
+        let counts = move |(_, relations): &(&String, &BTreeSet<String>)| relations.contains(relation);
+        self.types.iter().filter(counts).map(|(kind, _)| kind.as_str())
     }
 
     /// The category of a relation, if the guidelines know it.

@@ -405,6 +405,12 @@ pub(crate) enum Scored {
     Dates,
     /// Which names are of one actor, within and across documents
     Linking,
+    /// Who is said to have said which words
+    Attribution,
+    /// Relations between given stretches of documents
+    Relations,
+    /// Categories of events between given stretches of sentences
+    Categories,
 }
 
 /// Arguments of `completions`.

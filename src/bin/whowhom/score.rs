@@ -1,9 +1,11 @@
 //! `whowhom score`: claims against gold, in the table of the project's `score_claims.py`, and what lies below them.
 
+mod attribution;
 mod coreference;
 mod dates;
 mod linking;
 mod names;
+mod pairs;
 
 use super::args::{Score, Scored};
 use super::screen::Screen;
@@ -33,6 +35,8 @@ pub(crate) fn run(args: &Score, screen: &mut Screen) -> Result<Outcome> {
         Scored::Coreference => coreference::run(args, screen),
         Scored::Dates => dates::run(args, screen),
         Scored::Linking => linking::run(args, screen),
+        Scored::Attribution => attribution::run(args, screen),
+        Scored::Relations | Scored::Categories => pairs::run(args, screen),
     }
 }
 

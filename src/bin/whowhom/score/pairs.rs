@@ -1,0 +1,30 @@
+//! `whowhom score relations` and `score categories`: claims between given stretches of text, against gold.
+
+use super::super::args::Score;
+use super::super::screen::Screen;
+use super::super::{Outcome, load};
+use super::{lines, table};
+use anyhow::Result;
+use rayon::prelude::*;
+use whowhom::reading::{Reader, Reading};
+use whowhom::score::Counts;
+use whowhom::score::pairs::{self, PairedDocument};
+
+/// Scores claims between given stretches and prints a table.
+pub(super) fn run(args: &Score, screen: &mut Screen) -> Result<Outcome> {
+    let form = "`text` and `gold` with `source_text`, `target_text` and `plover`, or `relations`";
+    let gold = lines(args, pairs::documents, form, screen)?;
+    if gold.is_empty() {
+        return Ok(Outcome::Nothing);
+    }
+    let (schema, model) = (load::schema(&args.tools.ontology)?, load::model(&args.tools)?);
+    let reader = Reader::new(&schema, &model);
+    let read = |document: &PairedDocument| reader.read_text(&document.text);
+    let readings: Vec<Reading> = gold.par_iter().map(read).collect();
+    let (mut ends, mut right) = (Counts::default(), Counts::default());
+    for (reading, document) in readings.iter().zip(&gold) {
+        pairs::add(&mut ends, &mut right, reading, document, &schema);
+    }
+    table("claims", &[("between them", ends), ("right", right)], screen)?;
+    Ok(Outcome::Done)
+}
