@@ -238,7 +238,14 @@ impl Builder<'_> {
                 self.join(i, chain);
             } else if words.split_whitespace().count() > 1 {
                 let class = self.class_of_name(i);
-                let chain = self.new_chain(i, one_line(&words), class, true);
+                let chain = match self.shorter_or_longer(class, &key) {
+                    Some(chain) => {
+                        self.join(i, chain);
+                        chain
+                    }
+                    None => self.new_chain(i, one_line(&words), class, true),
+                };
+                self.last_word(&key, chain);
                 self.by_name.insert(key, chain);
             }
         }
@@ -346,18 +353,52 @@ impl Builder<'_> {
         }
     }
 
+    /// The one person whose full name has the same first and last words, and of the words between all or none
+    /// (`Zaha Hadid`, `Zaha Mohammad Hadid`).
+    fn shorter_or_longer(&self, class: ClassId, key: &str) -> Option<ChainId> {
+        let words: Vec<&str> = key.split(' ').collect();
+        let [first, .., last] = words[..] else { return None };
+        let within = |few: &[&str], many: &[&str]| few.iter().all(|word| many.contains(word));
+        let fits = |name: &String| {
+            let name = normalise(name);
+            let other: Vec<&str> = name.split(' ').collect();
+            other.len() > 1 && other[0] == first && (within(&words, &other) || within(&other, &words))
+        };
+        let human = |c: &Chain| self.text.schema.class(c.class).human;
+        let mut found = self.by_last_word.get(last)?.iter().filter(|id| {
+            let chain = &self.chains[id.0 as usize];
+            human(chain) && (fits(&chain.name) || chain.aliases.iter().any(fits))
+        });
+        let one = found
+            .next()
+            .copied()
+            .filter(|_| self.text.schema.class(class).human)?;
+        found.next().is_none().then_some(one)
+    }
+
+    /// Notes the last word of a name.
+    fn last_word(&mut self, key: &str, chain: ChainId) {
+        if let Some((_, last)) = key.rsplit_once(' ') {
+            let held = self.by_last_word.entry(last.to_owned()).or_default();
+            if !held.contains(&chain) {
+                held.push(chain);
+            }
+        }
+    }
+
     /// Indexes the full names by their last words.
     fn index_last_words(&mut self) {
-        for (i, chain) in self.chains.iter().enumerate().filter(|(_, c)| c.named) {
-            for name in std::iter::once(&chain.name).chain(&chain.aliases) {
-                let key = normalise(name);
-                let Some((_, last)) = key.rsplit_once(' ') else {
-                    continue;
-                };
-                let held = self.by_last_word.entry(last.to_owned()).or_default();
-                if held.last() != Some(&ChainId(i as u32)) {
-                    held.push(ChainId(i as u32));
-                }
+        for i in 0..self.chains.len() {
+            let chain = &self.chains[i];
+            if !chain.named {
+                continue;
+            }
+            let keys: Vec<String> = std::iter::once(&chain.name)
+                .chain(&chain.aliases)
+                .map(|name| normalise(name))
+                .collect();
+            for key in keys {
+                self.last_word(&key, ChainId(i as u32));
             }
         }
     }

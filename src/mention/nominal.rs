@@ -4,7 +4,8 @@
 
 use super::{At, Kind, Mention, Text};
 use crate::syntax::{Rel, Tree, Upos};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// How many sentences a repeat looks back.
 const REACH: u32 = 40;
@@ -21,15 +22,15 @@ pub(super) struct Nominal {
     pub plural: bool,
     /// The thing it is of: its index among the things.
     pub thing: usize,
-    /// The words that tell it from others of its noun.
-    modifiers: BTreeSet<String>,
+    /// The words that tell it from others of its noun, as sorted hashes.
+    modifiers: Vec<u64>,
     proper: bool,
     definite: bool,
 }
 
 /// The noun phrases of a document whose heads are no actors' mentions, in order of the text, with their things.
 pub(super) fn find(text: Text<'_>, mentions: &[Mention]) -> Vec<Nominal> {
-    let mut taken: BTreeSet<At> = BTreeSet::new();
+    let mut taken: HashSet<At> = HashSet::new();
     for mention in mentions.iter().filter(|m| is_actor(text, m)) {
         taken.extend((mention.tokens.0..mention.tokens.1).map(|token| At {
             token,
@@ -38,7 +39,7 @@ pub(super) fn find(text: Text<'_>, mentions: &[Mention]) -> Vec<Nominal> {
         taken.insert(mention.head);
     }
     let mut nominals: Vec<Nominal> = Vec::new();
-    let mut by_noun: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_noun: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut things = 0;
     for (sentence, tree) in text.trees.iter().enumerate() {
         for token in 0..tree.len() {
@@ -47,8 +48,7 @@ pub(super) fn find(text: Text<'_>, mentions: &[Mention]) -> Vec<Nominal> {
                 continue;
             }
             let mut nominal = describe(tree, token, head);
-            let noun = tree.lemma(token).to_lowercase();
-            let same = by_noun.entry(noun).or_default();
+            let same = by_noun.entry(hash(tree.lemma(token), 0)).or_default();
             let seen = same.iter().rev().take(LOOKS).map(|&k| &nominals[k]);
             let antecedent = seen
                 .take_while(|other| head.sentence - other.head.sentence <= REACH)
@@ -165,11 +165,11 @@ fn is_measure(lemma: &str) -> bool {
         "series",
         "couple",
     ];
-    MEASURES.contains(&lemma.to_lowercase().as_str()) || super::name::is_calendar(lemma)
+    MEASURES.contains(&lemma) || super::name::is_calendar(lemma)
 }
 
 fn describe(tree: &Tree, token: usize, head: At) -> Nominal {
-    let mut modifiers = BTreeSet::new();
+    let mut modifiers = Vec::new();
     let mut definite = false;
     for child in tree.children(token) {
         match tree.rel(child) {
@@ -182,14 +182,14 @@ fn describe(tree: &Tree, token: usize, head: At) -> Nominal {
                 };
                 let (first, last) = (child.min(token), (child + SPREAD).min(tree.len()));
                 let under = (first..last).filter(content).filter(|&i| tree.is_under(i, child));
-                modifiers.extend(under.map(|i| tree.lemma(i).to_lowercase()));
+                modifiers.extend(under.map(|i| hash(tree.lemma(i), 0)));
             }
             Rel::NmodPoss => {
                 definite = true;
-                modifiers.insert(tree.lemma(child).to_lowercase());
+                modifiers.push(hash(tree.lemma(child), 0));
             }
             Rel::AclRelcl | Rel::Acl => {
-                modifiers.insert(format!("{} …", tree.lemma(child).to_lowercase()));
+                modifiers.push(hash(tree.lemma(child), 1));
             }
             Rel::Det => {
                 definite |= matches!(tree.lemma(child), "the" | "this" | "that" | "these" | "those");
@@ -197,6 +197,8 @@ fn describe(tree: &Tree, token: usize, head: At) -> Nominal {
             _ => {}
         }
     }
+    modifiers.sort_unstable();
+    modifiers.dedup();
     Nominal {
         head,
         plural: tree.has(token, "Number=Plur"),
@@ -205,6 +207,16 @@ fn describe(tree: &Tree, token: usize, head: At) -> Nominal {
         proper: tree.upos(token) == Upos::Propn,
         definite,
     }
+}
+
+/// A word in small letters as a number; `sort` keeps words of different roles apart.
+fn hash(word: &str, sort: u8) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    sort.hash(&mut hasher);
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .for_each(|c| c.hash(&mut hasher));
+    hasher.finish()
 }
 
 impl Nominal {
@@ -217,6 +229,10 @@ impl Nominal {
         if self.proper {
             return self.modifiers == earlier.modifiers;
         }
-        self.definite && self.modifiers.is_subset(&earlier.modifiers)
+        self.definite
+            && self
+                .modifiers
+                .iter()
+                .all(|word| earlier.modifiers.binary_search(word).is_ok())
     }
 }

@@ -169,6 +169,7 @@ pub fn one_spelling(word: String) -> String {
         "centres" => "centers",
         "programme" => "program",
         "programmes" => "programs",
+        short if short.len() < 10 => return word,
         _ => match word.find("isation") {
             Some(at) if at > 2 => return word.replacen("isation", "ization", 1),
             _ => return word,

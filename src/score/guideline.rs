@@ -44,6 +44,11 @@ impl Guidelines {
         self.linked.contains(kind)
     }
 
+    /// Whether a type of linked mentions is that of people, whose names have no *of* (`President of France`).
+    pub(super) fn is_human(&self, kind: &str) -> bool {
+        self.person.eq_ignore_ascii_case(kind)
+    }
+
     /// Whether synonyms of entities of a type are wanted.
     pub(super) fn is_synonym(&self, kind: &str) -> bool {
         self.synonyms.contains(kind)

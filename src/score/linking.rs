@@ -115,7 +115,9 @@ impl Line {
             if !GUIDELINES.is_linked(kind) {
                 continue;
             }
-            if let Some((start, end)) = bare_name(&self.tokens, *start, *end) {
+            if let Some((start, end)) = bare_name(&self.tokens, *start, *end)
+                && !(GUIDELINES.is_human(kind) && self.tokens[start..end].iter().any(|word| word == "of"))
+            {
                 let span = given.span(start, end)?;
                 let name = normalise(span.of(&given.text));
                 names
@@ -172,8 +174,11 @@ impl Line {
 }
 
 /// The tokens of a mention without article and genitive, where they are a name: capitals at both ends, no
-/// comma, few words, no pronoun.
+/// comma, few words, no pronoun, and nothing that is told of it with a preposition (`City Hall in New York`).
 fn bare_name(tokens: &[String], mut start: usize, mut end: usize) -> Option<(usize, usize)> {
+    const TELLING: &[&str] = &[
+        "in", "from", "at", "on", "with", "to", "for", "by", "who", "which", "near",
+    ];
     const ARTICLES: &[&str] = &["the", "a", "an"];
     const GENITIVES: &[&str] = &["'s", "’s", "'", "’"];
     const PRONOUNS: &[&str] = &[
@@ -198,7 +203,9 @@ fn bare_name(tokens: &[String], mut start: usize, mut end: usize) -> Option<(usi
         )
     };
     let pronoun = PRONOUNS.contains(&words[0].to_lowercase().as_str());
-    let fits = is_large(&words[0]) && is_large(&words[words.len() - 1]) && !words.iter().any(is_apart);
+    let told = words.iter().any(|word| TELLING.contains(&word.as_str()));
+    let fits =
+        !told && is_large(&words[0]) && is_large(&words[words.len() - 1]) && !words.iter().any(is_apart);
     (fits && !pronoun).then_some((start, end))
 }
 
@@ -320,11 +327,13 @@ fn chain(reading: &Reading, span: Span) -> Option<ChainId> {
     };
     let mentions = reading.mentions.mentions.iter();
     mentions
-        .filter(|m| shared(m.span) > 0 && m.chains.len() == 1 && m.kind != Kind::Pronoun)
+        // A longer name around it (`Linguistic Society of America`) is another.
+        .filter(|m| shared(m.span) * 2 > m.span.len() as u32)
+        .filter(|m| m.chains.len() == 1 && m.kind != Kind::Pronoun)
         .max_by_key(|m| {
             (
-                m.span.end == span.end,
                 shared(m.span),
+                m.span.end == span.end,
                 m.kind == Kind::Name,
                 std::cmp::Reverse(m.span.len()),
             )

@@ -214,3 +214,56 @@ fn a_failure_does_not_stop_a_build() {
         0
     );
 }
+
+#[test]
+fn actors_are_listed_and_explained() {
+    let folder = folder("actors_are_listed_and_explained");
+    let story = r#"{"id": "d1", "date": "2024-11-30", "text": "Ahmed al-Sharaa, better known as Jolani, met Vladimir Putin in Moscow."}
+{"id": "d2", "date": "2024-12-01", "text": "Jolani met Vladimir Vladimirovich Putin again. George Bush praised George W. Bush. George H. W. Bush left."}
+"#;
+    let story = file(&folder, "story.jsonl", story);
+    let store = folder.join("store").display().to_string();
+    check_error(&run(["build", &story, "--store", &store]), 0, &["2 documents"]);
+    let listed = run(["actors", "sharaa", "--store", &store, "--results", "csv"]);
+    assert_eq!(
+        (listed.code, listed.out.replace('\r', "").as_str()),
+        (
+            0,
+            "name,class,aliases,documents,mentions,actor\n\
+             Ahmed al-Sharaa,https://w3id.org/whowhom/ontology#Person,Jolani,2,3,https://w3id.org/whowhom/actor/ahmed-sharaa\n"
+        )
+    );
+    check_error(
+        &run(["actors", "nobody", "--store", &store]),
+        1,
+        &["no such actor"],
+    );
+    let doubtful = run(["actors", "--doubtful", "--store", &store]);
+    for line in [
+        "a middle name more  one actor",
+        "a middle name more  two actors",
+        "also known as",
+    ] {
+        assert!(doubtful.out.contains(line), "{line} is not in: {}", doubtful.out);
+    }
+    let why = run(["explain", "Jolani", "--store", &store]);
+    for line in ["ahmed-sharaa and jolani.alone.in.d2: also known as", "d2: Jolani"] {
+        assert!(
+            why.code == 0 && why.out.contains(line),
+            "{line} is not in: {}",
+            why.out
+        );
+    }
+    // A verdict of the user's goes before what the names tell.
+    let verdict = "<https://w3id.org/whowhom/actor/vladimir-putin> <http://www.w3.org/2002/07/owl#differentFrom> \
+                   <https://w3id.org/whowhom/actor/vladimir-vladimirovich-putin> .\n";
+    file(&folder, "mine/told.ttl", verdict);
+    let mine = folder.join("mine").display().to_string();
+    check_error(
+        &run(["build", &story, "--store", &store, "--ontology", &mine]),
+        0,
+        &["2 documents"],
+    );
+    let apart = run(["actors", "putin", "--store", &store, "--results", "csv"]);
+    assert_eq!(apart.out.lines().count(), 3, "{}", apart.out);
+}

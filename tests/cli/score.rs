@@ -121,3 +121,54 @@ fn names_are_scored() {
     let predictions = run(["score", "names", &gold, &outside]);
     check_error(&predictions, 2, &["leave out predictions"]);
 }
+
+#[test]
+fn what_lies_below_claims_is_scored() {
+    let folder = folder("what_lies_below_claims_is_scored");
+    let of = |name: &str, line: &str| file(&folder, &format!("{name}.jsonl"), format!("{line}\n"));
+    let rows = [
+        (
+            "coreference",
+            r#"{"sents": [["Angela", "Merkel", "left", "."], ["She", "waved", "."]], "clusters": [[[0, 2], [4, 5]]]}"#,
+            "all              1.000   1.000   1.000   1.000",
+        ),
+        (
+            "dates",
+            r#"{"tokens": ["In", "1999", "he", "left", "."], "timexes": [{"start": 1, "end": 2, "when": "1999"}]}"#,
+            "value right         1      0       1   1.000",
+        ),
+        (
+            "linking",
+            r#"{"doc": "d", "tokens": ["Angela", "Merkel", "left", ".", "Merkel", "waved", "."],
+                "mentions": [[0, 2, "person", "Angela_Merkel", "Q567"], [4, 5, "person", "Angela_Merkel", "Q567"]]}"#,
+            "within              1      0       1   1.000",
+        ),
+        (
+            "attribution",
+            r#"{"tokens": ["Russia", "attacked", "Georgia", ",", "France", "said", "."], "attributions": [{"source": [4], "content": [[0, 3]]}]}"#,
+            "1   1.000",
+        ),
+        (
+            "categories",
+            r#"{"text": "Russia attacked Georgia.", "gold": [{"source_text": "Russia", "target_text": "Georgia", "plover": "ASSAULT"}]}"#,
+            "right               1      0       1   1.000",
+        ),
+        (
+            "relations",
+            r#"{"text": "Russia attacked Georgia.", "relations": [{"type": "FightingAgainst", "arg1": [0, 6], "arg2": [16, 23], "conf": 1}]}"#,
+            "right               1      0       1   1.000",
+        ),
+    ];
+    for (task, line, expected) in rows {
+        let gold = of(task, &line.replace('\n', " "));
+        let done = run(["score", task, &gold]);
+        assert!(
+            done.code == 0 && done.out.contains(expected),
+            "{task}: {}{}",
+            done.out,
+            done.err
+        );
+        let broken = of("broken", r#"{"tokens": 1}"#);
+        check_error(&run(["score", task, &broken]), 2, &["broken.jsonl:1", "hint"]);
+    }
+}

@@ -137,6 +137,15 @@ impl Builder<'_> {
         let alias = one_line(self.words(i));
         let human = |s: &Self, c: ChainId| s.text.schema.class(s.chains[c.0 as usize].class).human;
         let other = self.mentions[i].chains.first().copied();
+        // Countries have no other names that a text would have to tell; the one before is where something lies.
+        if self
+            .text
+            .schema
+            .class(self.chains[chain.0 as usize].class)
+            .sovereign
+        {
+            return;
+        }
         if other == Some(chain) || other.is_some_and(|other| human(self, other) != human(self, chain)) {
             return;
         }
