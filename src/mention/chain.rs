@@ -11,7 +11,7 @@ use super::nominal::{self, Nominal};
 use super::{At, Chain, ChainId, Kind, Mention, MentionId, Mentions, NameType, Spot, Text};
 use crate::schema::{Class, ClassId, Naming, SeedId, normalise};
 use crate::syntax::Rel;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How many sentences a pronoun looks back.
 const PRONOUN_REACH: u32 = 3;
@@ -31,6 +31,8 @@ struct Builder<'a> {
     heads: HashMap<At, usize>,
     /// Chains by the last word of a name of several words.
     by_last_word: HashMap<String, Vec<ChainId>>,
+    /// First and last words of names that are of two people.
+    contested: HashSet<String>,
     /// What is no actor.
     nominals: Vec<Nominal>,
     /// Pronouns that stand for things, by their mentions.
@@ -50,6 +52,7 @@ pub(super) fn build(text: Text<'_>, mentions: Vec<Mention>) -> Mentions {
     }
     let mut builder = Builder {
         text,
+        contested: HashSet::new(),
         nominals: nominal::find(text, &mentions),
         pronouns: BTreeMap::new(),
         genders: HashMap::new(),
@@ -60,6 +63,7 @@ pub(super) fn build(text: Text<'_>, mentions: Vec<Mention>) -> Mentions {
         heads,
         by_last_word: HashMap::new(),
     };
+    builder.contest();
     builder.full_names();
     builder.index_last_words();
     builder.short_names();
@@ -354,26 +358,44 @@ impl Builder<'_> {
     }
 
     /// The one person whose full name has the same first and last words, and of the words between all or none
-    /// (`Zaha Hadid`, `Zaha Mohammad Hadid`).
+    /// (`Zaha Hadid`, `Zaha Mohammad Hadid`); nobody where the document has two such people (`George W. Bush`,
+    /// `George H. W. Bush`).
     fn shorter_or_longer(&self, class: ClassId, key: &str) -> Option<ChainId> {
-        let words: Vec<&str> = key.split(' ').collect();
-        let [first, .., last] = words[..] else { return None };
-        let within = |few: &[&str], many: &[&str]| few.iter().all(|word| many.contains(word));
+        let (first, between, last) = parts(key)?;
+        let human = |id: ClassId| self.text.schema.class(id).human;
+        if !human(class) || self.contested.contains(&format!("{first} {last}")) {
+            return None;
+        }
         let fits = |name: &String| {
-            let name = normalise(name);
-            let other: Vec<&str> = name.split(' ').collect();
-            other.len() > 1 && other[0] == first && (within(&words, &other) || within(&other, &words))
+            parts(&normalise(name)).is_some_and(|(other, middle, end)| {
+                other == first
+                    && end == last
+                    && (middle.is_empty() || between.is_empty() || middle == between)
+            })
         };
-        let human = |c: &Chain| self.text.schema.class(c.class).human;
         let mut found = self.by_last_word.get(last)?.iter().filter(|id| {
             let chain = &self.chains[id.0 as usize];
-            human(chain) && (fits(&chain.name) || chain.aliases.iter().any(fits))
+            human(chain.class) && (fits(&chain.name) || chain.aliases.iter().any(fits))
         });
-        let one = found
-            .next()
-            .copied()
-            .filter(|_| self.text.schema.class(class).human)?;
+        let one = found.next().copied()?;
         found.next().is_none().then_some(one)
+    }
+
+    /// First and last words that stand in the document with different words between.
+    fn contest(&mut self) {
+        let mut seen: HashMap<String, String> = HashMap::new();
+        for i in 0..self.mentions.len() {
+            let key = normalise(self.words(i));
+            let Some((first, between, last)) = parts(&key).filter(|(_, between, _)| !between.is_empty())
+            else {
+                continue;
+            };
+            let ends = format!("{first} {last}");
+            let held = seen.entry(ends.clone()).or_insert_with(|| between.to_owned());
+            if held != between {
+                self.contested.insert(ends);
+            }
+        }
     }
 
     /// Notes the last word of a name.
@@ -619,6 +641,15 @@ impl Builder<'_> {
         let bare = |spots: Vec<(At, Spot)>| spots.into_iter().map(|(_, spot)| spot).collect();
         things.into_iter().map(bare).collect()
     }
+}
+
+/// First word, what stands between, and last word of a normalised name.
+fn parts(key: &str) -> Option<(&str, &str, &str)> {
+    let (first, rest) = key.split_once(' ')?;
+    Some(match rest.rsplit_once(' ') {
+        Some((between, last)) => (first, between, last),
+        None => (first, "", rest),
+    })
 }
 
 /// A name on one line, blanks single, typographic variants plain.

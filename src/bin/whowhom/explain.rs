@@ -50,9 +50,9 @@ pub(crate) fn run(args: &args::Explain, screen: &mut Screen) -> Result<Outcome> 
     })
 }
 
-/// Whether a text is rather a name than a triple.
+/// Whether a text is rather a name than a claim or a triple.
 fn is_one_name(text: &str) -> bool {
-    text.split_whitespace().count() < 3
+    text.split_whitespace().count() < 3 && !text.contains(':')
 }
 
 /// The document read again, where its text is kept.
