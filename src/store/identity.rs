@@ -200,25 +200,21 @@ impl Layer<'_, '_> {
 
     /// Drops the hints that only a document that is gone had, and parts and joins the keys anew.
     pub(super) fn leave(&mut self, locals: &[Local]) -> Result {
-        let (mut gone, mut lost) = (BTreeSet::new(), BTreeSet::new());
+        let (mut gone, mut changed) = (BTreeSet::new(), BTreeSet::new());
         for (key, hint) in self.hints_of(locals) {
-            let keys: BTreeSet<String> = BTreeSet::from([key.clone()]);
-            let left = self.locals_with(&keys)?;
-            if left.is_empty() {
-                lost.insert(key.clone());
+            let left = self.locals_with(&BTreeSet::from([key.clone()]))?;
+            if self.hints_of(&left).contains(&(key.clone(), hint.clone())) {
+                continue;
             }
-            if !self.hints_of(&left).contains(&(key.clone(), hint.clone())) {
-                let node = self.rules.name_node(&key);
-                self.tx.remove(QuadRef::new(
-                    &node,
-                    ww::HINT,
-                    LiteralRef::new_simple_literal(&hint),
-                    self.identity,
-                ));
-                gone.insert(hint);
-            }
+            let node = self.rules.name_node(&key);
+            let noted = LiteralRef::new_simple_literal(&hint);
+            self.tx
+                .remove(QuadRef::new(&node, ww::HINT, noted, self.identity));
+            gone.insert(hint);
+            changed.insert(key);
         }
-        for key in &lost {
+        // What a hint held together that is gone with its document.
+        for key in &changed {
             self.regroup(key)?;
         }
         self.review(&gone)
@@ -277,37 +273,40 @@ impl Layer<'_, '_> {
 
     /// The pairs of keys of which one at least is among these, and which are one actor's.
     fn edges(&self, keys: &BTreeSet<String>) -> Result<Vec<(String, String)>> {
+        // Each hint is looked up once: many of these keys share one.
+        let mut members: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut hints: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut around: BTreeSet<String> = BTreeSet::new();
         for key in keys {
-            for hint in self.noted(key)? {
-                let others = self.keys_with(&hint)?;
-                if others.len() <= CROWD {
-                    around.extend(others);
-                }
-            }
+            hints.insert(key.clone(), self.noted(key, &mut members)?);
         }
-        around.extend(keys.iter().cloned());
-        for key in around {
-            hints.insert(key.clone(), self.noted(&key)?);
+        let around: BTreeSet<String> = hints
+            .values()
+            .flatten()
+            .flat_map(|hint| &members[hint])
+            .cloned()
+            .collect();
+        for key in around.difference(keys) {
+            hints.insert(key.clone(), self.noted(key, &mut members)?);
         }
         let known: Vec<Known> = hints
             .into_iter()
             .map(|(key, hints)| Known { key, hints })
             .collect();
         let edges = kin::edges(self.rules.names(), &known).into_iter();
-        Ok(edges
-            .map(|(a, b, _)| (a, b))
-            .filter(|(a, b)| keys.contains(a) || keys.contains(b))
-            .collect())
+        let near = |(a, b): &(String, String)| keys.contains(a) || keys.contains(b);
+        Ok(edges.map(|(a, b, _)| (a, b)).filter(near).collect())
     }
 
-    /// The hints noted of a key, without those under which too many meet.
-    fn noted(&self, key: &str) -> Result<BTreeSet<String>> {
+    /// The hints noted of a key, without those under which too many meet; `members` holds the keys of the hints
+    /// looked up so far.
+    fn noted(&self, key: &str, members: &mut BTreeMap<String, Vec<String>>) -> Result<BTreeSet<String>> {
         let node = self.rules.name_node(key);
         let mut hints = BTreeSet::new();
         for hint in look::texts(self.tx, &node, ww::HINT, Some(self.identity.into()))? {
-            if self.keys_with(&hint)?.len() <= CROWD {
+            if !members.contains_key(&hint) {
+                members.insert(hint.clone(), self.keys_with(&hint)?);
+            }
+            if members[&hint].len() <= CROWD {
                 hints.insert(hint);
             }
         }
