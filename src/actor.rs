@@ -125,7 +125,7 @@ pub fn resolve(kin: &Kin, locals: &[Local], iri: impl Fn(&str) -> String) -> Act
 fn known(kin: &Kin, locals: &[Local]) -> Vec<Known> {
     let mut hints: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for local in locals {
-        for key in local.keys.iter().filter(|key| !key::is_own(key)) {
+        for key in local.keys.iter().filter(|key| !kin.stands_alone(key)) {
             let all = hints
                 .entry(key)
                 .or_insert_with(|| kin.hints(key).into_iter().collect());

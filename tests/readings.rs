@@ -1,11 +1,13 @@
 //! Readings made by hand, and a small ontology for them.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use whowhom::claim::{Claim, Evidence, Object, Predicate, Source};
 use whowhom::graph::{Config, Description, describe};
 use whowhom::mention::{Chain, ChainId, Mentions};
 use whowhom::reading::Reading;
 use whowhom::schema::{
-    Class, ClassId, Modality, Noun, NounId, Polarity, Relation, RelationId, Schema, Seed, SeedId,
+    Class, ClassId, Lore, Modality, Noun, NounId, Polarity, Relation, RelationId, Schema, Seed, SeedId,
 };
 use whowhom::source::Document;
 use whowhom::text::Span;
@@ -43,6 +45,15 @@ pub(crate) fn schema() -> Schema {
     ];
     schema.nouns = vec![noun("army", GROUP, false), noun("president", PERSON, true)];
     schema.actors = vec![country("Russia", "Russian"), country("Syria", "Syrian")];
+    // What a user says: a description of one document is a person of others, and two names are not one.
+    let told = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    schema.lore = Arc::new(Lore {
+        told: BTreeMap::from([
+            (told("george-bush", "rebels.in.doc-0-97906cdd"), true),
+            (told("moammar-qaddafi", "muammar-gaddafi"), false),
+        ]),
+        ..Lore::default()
+    });
     schema
 }
 

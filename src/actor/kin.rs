@@ -84,6 +84,12 @@ impl Kin {
         found.min().map(String::as_str)
     }
 
+    /// Whether a key is of one document alone, and nobody has said that it is another's too.
+    #[must_use]
+    pub fn stands_alone(&self, key: &str) -> bool {
+        super::key::is_own(key) && !self.lore.told.keys().any(|(a, b)| a == key || b == key)
+    }
+
     /// The hints of a key, sorted: names that may be one share at least one.
     #[must_use]
     pub fn hints(&self, key: &str) -> Vec<String> {
@@ -295,6 +301,7 @@ mod tests {
                     @prefix a: <https://w3id.org/whowhom/actor/> .\n\
                     a:john-kennedy owl:differentFrom a:john-f-kennedy .\n\
                     a:abu-ala owl:sameAs a:ahmed-qurei .\n\
+                    a:rebels.in.d2 owl:sameAs a:free-army.body .\n\
                     a:bashar-hafez owl:sameAs a:syria .\n";
         let mut sources = Sources::embedded().read().unwrap();
         sources.push(Source {
@@ -315,6 +322,8 @@ mod tests {
             found,
             [("abu-ala".to_owned(), "ahmed-qurei".to_owned(), Reason::Told)]
         );
+        // What one document alone knows can be told too.
+        assert!(kin.stands_alone("rebels.in.d1") && !kin.stands_alone("rebels.in.d2"));
         let keys = ["bashar-hafez".to_owned()];
         assert_eq!(kin.seed_of(&keys), Some("https://w3id.org/whowhom/actor/syria"));
     }

@@ -50,11 +50,26 @@ pub(super) fn verdicts(blocks: &[Block], faults: &mut Faults<'_>) -> BTreeMap<(S
 }
 
 /// Of the actors that are said to be one with a known one: its IRI.
-pub(super) fn seeds(told: &BTreeMap<(String, String), bool>, actors: &[Seed]) -> BTreeMap<String, String> {
+/// Two known ones are what the ontology makes them, and no verdict joins or parts them: a fault.
+pub(super) fn seeds(
+    told: &BTreeMap<(String, String), bool>,
+    actors: &[Seed],
+    blocks: &[Block],
+    faults: &mut Faults<'_>,
+) -> BTreeMap<String, String> {
     let by_tail: BTreeMap<&str, &str> = actors
         .iter()
         .map(|seed| (tail(&seed.iri), seed.iri.as_str()))
         .collect();
+    for block in blocks.iter().filter(|block| is_verdict(block)) {
+        for statement in &block.statements {
+            let known = |iri: &str| by_tail.contains_key(tail(iri));
+            if matches!(&statement.value, Value::Iri(other) if known(&block.iri) && known(other)) {
+                let reason = "both are actors of the ontology, change their blocks instead";
+                faults.of(&block.iri, statement.place, reason);
+            }
+        }
+    }
     let mut seeds = BTreeMap::new();
     for ((a, b), _) in told.iter().filter(|(_, same)| **same) {
         for (key, other) in [(a, b), (b, a)] {

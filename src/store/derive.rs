@@ -13,7 +13,6 @@
 use super::facts::{Asserted, Facts, Local};
 use super::look;
 use super::rules::Rules;
-use crate::actor::key::is_own;
 use crate::vocab::{rdf, skos, ww};
 use oxigraph::model::{
     GraphName, GraphNameRef, LiteralRef, NamedNode, NamedNodeRef, Quad, QuadRef, Term, TermRef, Triple,
@@ -156,7 +155,7 @@ impl Layer<'_, '_> {
         };
         // The usual cases, without a look at all that is said of a hub.
         let label = named(actor, skos::PREF_LABEL, name);
-        if local.keys.iter().any(|key| is_own(key)) {
+        if local.keys.iter().any(|key| self.rules.names().stands_alone(key)) {
             self.tx.insert(label);
         } else if !self.tx.contains(label)? {
             return self.add_names(actor, Some(name), &others);

@@ -13,7 +13,6 @@ use super::derive::{Layer, link};
 use super::facts::Local;
 use super::look;
 use crate::actor::components;
-use crate::actor::key::is_own;
 use crate::actor::kin::{self, CROWD, Known};
 use crate::vocab::{rdf, skos, ww};
 use oxigraph::model::{GraphName, LiteralRef, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term, Triple};
@@ -25,7 +24,8 @@ type Result<T = ()> = std::result::Result<T, StorageError>;
 impl Layer<'_, '_> {
     /// The canonical actor of a key.
     pub(super) fn actor_of_key(&self, key: &str) -> Result<NamedNode> {
-        let recorded = if is_own(key) { None } else { self.recorded(key)? };
+        let alone = self.rules.names().stands_alone(key);
+        let recorded = if alone { None } else { self.recorded(key)? };
         Ok(recorded.unwrap_or_else(|| self.actor_of([key.to_owned()].iter())))
     }
 
@@ -224,7 +224,11 @@ impl Layer<'_, '_> {
     fn hints_of(&self, locals: &[Local]) -> BTreeSet<(String, String)> {
         let mut all = BTreeSet::new();
         for local in locals {
-            for key in local.keys.iter().filter(|key| !is_own(key)) {
+            for key in local
+                .keys
+                .iter()
+                .filter(|key| !self.rules.names().stands_alone(key))
+            {
                 let hints = self.rules.names().hints(key);
                 all.extend(
                     hints
@@ -247,16 +251,16 @@ impl Layer<'_, '_> {
             return Ok(());
         }
         let edges = self.edges(&keys)?;
-        let with = |key: &String| edges.iter().any(|(a, b)| a == key || b == key);
-        // What was joined may be no more.
+        // What was joined may be no more; each actor is looked at once.
+        let mut actors = BTreeMap::new();
         for key in &keys {
-            let actor = self.actor_of_key(key)?;
-            if self.keys(&actor)?.len() > 1 {
-                self.regroup(key)?;
-            }
+            actors.entry(self.actor_of_key(key)?).or_insert(key);
         }
-        for (a, b) in edges.iter().filter(|(a, b)| with(a) && with(b)) {
-            self.join(&[a.clone(), b.clone()])?;
+        for key in actors.into_values() {
+            self.regroup(key)?;
+        }
+        for (a, b) in edges {
+            self.join(&[a, b])?;
         }
         Ok(())
     }

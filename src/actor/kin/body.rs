@@ -35,14 +35,9 @@ const FORMS: &[&str] = &[
 ];
 /// Words that have two spellings or stand for each other.
 const SAME: &[(&str, &str)] = &[
-    ("defence", "defense"),
-    ("programme", "program"),
-    ("centre", "center"),
-    ("centres", "center"),
     ("centers", "center"),
     ("theatre", "theater"),
     ("labour", "labor"),
-    ("cooperation", "cooperation"),
     ("ministry", "department"),
     ("1st", "first"),
     ("2nd", "second"),
@@ -92,16 +87,16 @@ fn words(kin: &Kin, name: &str, place: bool) -> Vec<String> {
 }
 
 fn plain(kin: &Kin, word: &str) -> String {
+    let word = &crate::schema::one_spelling(word.to_owned());
     if let Some((_, same)) = SAME.iter().find(|(from, _)| *from == word) {
         return (*same).to_owned();
     }
     if let Some(country) = kin.lore.countries.get(word) {
         return country.clone();
     }
-    let american = word.replace("isation", "ization");
-    match american.strip_suffix('s') {
+    match word.strip_suffix('s') {
         Some(one) if one.len() > 3 && !one.ends_with('s') => one.to_owned(),
-        _ => american,
+        _ => word.clone(),
     }
 }
 
