@@ -11,6 +11,7 @@ mod name;
 mod nominal;
 mod phrase;
 mod pronoun;
+mod sense;
 mod sequence;
 #[cfg(feature = "train")]
 pub mod train;
@@ -96,6 +97,8 @@ pub struct Mention {
     pub sort: Option<NameType>,
     /// The known actor, where the name finder has found one.
     pub seed: Option<SeedId>,
+    /// What the name stands for where that is not the known actor of that name: the team of a country, say.
+    pub sense: Option<ClassId>,
     /// The role noun, of a description or of a title before a name.
     pub noun: Option<NounId>,
     /// The words of the title before or beside a name (`Prime Minister`).
@@ -224,6 +227,7 @@ pub fn find(text: &str, sentences: &[Sentence], trees: &[Tree], schema: &Schema,
         describe::find(&phrase, from, &mut found);
         pronoun::find(&phrase, &mut found);
         found[from..].sort_by_key(|m| (m.span.start, m.span.end));
+        sense::settle(&phrase, from, &mut found);
         phrase::relate(&phrase, from, &mut found);
     }
     chain::build(text, found)

@@ -29,7 +29,7 @@ pub use index::{NameMatch, NounMatch};
 pub use name::{Shape, Word, normalise, one_spelling, words};
 pub use source::{Source, Sources};
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// An index into [`Schema::classes`].
@@ -82,10 +82,23 @@ pub struct Lore {
     pub variants: BTreeMap<String, String>,
     /// Countries by their adjectives and demonyms, of one word each (`syrian`: `syria`).
     pub countries: BTreeMap<String, String>,
+    /// What is said of contests.
+    pub contest: Contest,
     /// Pairs of actors, by the last part of their IRIs, the smaller first, that are said to be one or not to be.
     pub told: BTreeMap<(String, String), bool>,
     /// Of those that are said to be one with a known actor: its IRI.
     pub told_seeds: BTreeMap<String, String>,
+}
+
+/// The words of sport: where a verb and a noun of them meet, a country or city is its team.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contest {
+    /// What teams are.
+    pub class: Option<ClassId>,
+    /// Lemmas (`beat`, `lose`).
+    pub verbs: BTreeSet<String>,
+    /// Lemmas (`match`, `cup`).
+    pub nouns: BTreeSet<String>,
 }
 
 /// A category of relations (`ww:CONSULT` …), of PLOVER or our own.
@@ -291,6 +304,8 @@ pub struct Noun {
     pub sector: String,
     /// `ww:position true`: an office; its holder holdsPosition in a country or organisation.
     pub position: bool,
+    /// `ww:sole true`: an office that one person at a time holds (`president`, not `lawmaker`).
+    pub sole: bool,
     /// `ww:body true`: a body that belongs to a country or organisation (army, ministry).
     pub body: bool,
     /// `ww:title true`: stands before a name without being an office (Mr., Shaikh).

@@ -100,6 +100,7 @@ vocabulary! {
         ROLE_NOUN "RoleNoun"
         GIVEN_NAMES "GivenNames"
         NAME_VARIANTS "NameVariants"
+        CONTEST_WORDS "ContestWords"
         CATEGORIES "categories"
         // Of classes.
         HUMAN "human"
@@ -149,6 +150,7 @@ vocabulary! {
         CLASS "class"
         SECTOR "sector"
         POSITION "position"
+        SOLE "sole"
         BODY "body"
         TITLE "title"
         DOCUMENT "document"

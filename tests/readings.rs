@@ -91,6 +91,7 @@ fn noun(lemma: &str, class: ClassId, position: bool) -> Noun {
         class,
         sector: String::new(),
         position,
+        sole: false,
         body: !position,
         title: false,
         gender: None,

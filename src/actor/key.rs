@@ -9,7 +9,9 @@
 //! |---|---|
 //! | a human by two words or more | `bashar-assad` |
 //! | a human by one word, in an office of a seed | `assad.president.of.syria.2013`, with the year of publication |
+//! | whoever holds an office of a seed, unnamed | `president.holder.of.syria.2013` |
 //! | a named place, body, thing | `saraqib.place`, `free-idlib-army.body`, `astana-summit.thing` |
+//! | a named place within a seed | `birmingham.place.alabama` |
 //! | a body of a seed, named or not | `army.of.syria` |
 //! | anything else | `allied-factions.in.{document}`: of its document alone |
 
@@ -100,16 +102,20 @@ pub fn hints(mentions: &Mentions, id: ChainId, schema: &Schema, year: Option<i16
         .is_some_and(|class| class.human);
     let noun = chain.noun.and_then(|noun| schema.nouns.get(noun.0 as usize));
     let words = name::core(&chain.name);
-    let (true, [_, .., last]) = (human, &words[..]) else {
+    if !human {
+        return acronyms(chain, schema.classes.get(chain.class.0 as usize), &words);
+    }
+    let [first, .., last] = &words[..] else {
         return Vec::new();
     };
-    let key = office(
-        std::slice::from_ref(last),
-        noun,
-        owner(mentions, chain, schema),
-        year,
-    );
-    let offices = key.map(|key| format!("{}{key}", super::kin::OFFICE));
+    // `Sheikh Mohammed`, `King Abdullah`: rulers go by their first names.
+    let owner = owner(mentions, chain, schema);
+    let by_name = |word: &String| office(std::slice::from_ref(word), noun, owner, year);
+    let keys = [by_name(last), by_name(first), holder(chain, noun, owner, year)];
+    let offices = keys
+        .into_iter()
+        .flatten()
+        .map(|key| format!("{}{key}", super::kin::OFFICE));
     let single = chain
         .known_as
         .iter()
@@ -117,6 +123,20 @@ pub fn hints(mentions: &Mentions, id: ChainId, schema: &Schema, year: Option<i16
         .filter(|words| words.len() == 1);
     let called = single.map(|words| format!("{}{}", super::kin::CALLED, words[0]));
     offices.into_iter().chain(called).collect()
+}
+
+/// The acronyms of a body, by which other documents may speak of it.
+fn acronyms(chain: &Chain, class: Option<&Class>, full: &[String]) -> Vec<String> {
+    let short = chain.aliases.iter().filter(|alias| is_acronym(alias, full));
+    let hint = |alias: &String| {
+        format!(
+            "{}{}.{}",
+            super::kin::CALLED,
+            name::core(alias).join("-"),
+            family(class)
+        )
+    };
+    short.map(hint).collect()
 }
 
 /// Keys that other documents may share.
@@ -127,12 +147,13 @@ fn shared(mentions: &Mentions, chain: &Chain, schema: &Schema, year: Option<i16>
         class if noun.is_some_and(|noun| noun.body) => match owner {
             Some(seed) => body(chain, seed).into_iter().collect(),
             // `3rd Infantry Division`: told apart by its name alone.
-            None if chain.named && name::core(&chain.name).len() > 2 => named(chain, class),
+            None if chain.named && name::core(&chain.name).len() > 2 => named(chain, class, owner),
             None => BTreeSet::new(),
         },
+        Some(class) if class.human && !chain.named => holder(chain, noun, owner, year).into_iter().collect(),
         _ if !chain.named => BTreeSet::new(),
         Some(class) if class.human => human(chain, noun, owner, year),
-        class => named(chain, class),
+        class => named(chain, class, owner),
     }
 }
 
@@ -193,10 +214,28 @@ fn office(words: &[String], noun: Option<&Noun>, owner: Option<&Seed>, year: Opt
     Some(format!("{word}.{}.of.{}{year}", name::slug(office), tail(owner?)))
 }
 
+/// Whoever holds an office that only one person holds at a time, in a year.
+fn holder(chain: &Chain, noun: Option<&Noun>, owner: Option<&Seed>, year: Option<i16>) -> Option<String> {
+    let noun = noun.filter(|noun| noun.sole && noun.position)?;
+    let former = [
+        "former", "ex-", "late", "next", "future", "previous", "new", "old", "deputy", "vice",
+    ];
+    let words = chain.name.to_lowercase();
+    let other = words
+        .split([' ', '-'])
+        .any(|word| former.contains(&word) || word == "ex");
+    let year = year.filter(|_| !other)?;
+    Some(format!(
+        "{}.holder.of.{}.{year}",
+        name::slug(noun.lemmas.first()?),
+        tail(owner?)
+    ))
+}
+
 /// What is no human: its name, former names, and aliases that share no word with the name
 /// (acronyms, other names); a shortened name (`the Front`) fits too many, and so does a lone noun
 /// written large (`the Church`).
-fn named(chain: &Chain, class: Option<&Class>) -> BTreeSet<String> {
+fn named(chain: &Chain, class: Option<&Class>, owner: Option<&Seed>) -> BTreeSet<String> {
     let full = name::core(&chain.name);
     if chain.noun.is_some() && full.len() < 2 {
         return BTreeSet::new();
@@ -204,6 +243,7 @@ fn named(chain: &Chain, class: Option<&Class>) -> BTreeSet<String> {
     let others = chain
         .aliases
         .iter()
+        .filter(|alias| !is_acronym(alias, &full))
         .map(|alias| name::core(alias))
         .filter(|alias| alias.iter().all(|word| !full.contains(word)));
     let former = chain.former.iter().map(|former| name::core(former));
@@ -211,9 +251,17 @@ fn named(chain: &Chain, class: Option<&Class>) -> BTreeSet<String> {
         .chain(former)
         .chain([full.clone()])
         .filter(|words| !words.is_empty());
+    let within = owner.filter(|_| class.is_some_and(|class| class.territorial));
+    let within = within.map_or_else(String::new, |seed| format!(".{}", tail(seed)));
     names
-        .map(|words| format!("{}.{}", words.join("-"), family(class)))
+        .map(|words| format!("{}.{}{within}", words.join("-"), family(class)))
         .collect()
+}
+
+/// Whether a name of a body is but letters, which bodies of other countries may have too: no key, a hint.
+fn is_acronym(alias: &str, full: &[String]) -> bool {
+    let letters = || alias.chars().filter(|c| c.is_alphabetic());
+    full.len() > 1 && !alias.contains(' ') && letters().count() > 1 && letters().all(char::is_uppercase)
 }
 
 /// The families of classes whose names don't mix.

@@ -129,7 +129,13 @@ impl Kin {
             (Some((Sort::Body, x)), Some((Sort::Body, y))) if rest(a) == rest(b) => {
                 body::verdict(self, x, y, false)
             }
-            (Some((Sort::Land, a)), Some((Sort::Land, b))) => body::verdict(self, a, b, true),
+            (Some((Sort::Land, x)), Some((Sort::Land, y))) => {
+                match (body::verdict(self, x, y, true), rest(a), rest(b)) {
+                    // `Birmingham, Alabama` is not Birmingham in England.
+                    (Verdict::Same(_), a, b) if a != b && a != "place" && b != "place" => Verdict::Contrary,
+                    (verdict, ..) => verdict,
+                }
+            }
             _ => Verdict::Unknown,
         }
     }
@@ -159,7 +165,7 @@ impl Sort {
         match key.split_once('.') {
             None => Some((Self::Human, key)),
             Some((name, "body")) => Some((Self::Body, name)),
-            Some((name, "place")) => Some((Self::Land, name)),
+            Some((name, rest)) if rest == "place" || rest.starts_with("place.") => Some((Self::Land, name)),
             Some((name, rest)) if rest.starts_with("of.") => Some((Self::Body, name)),
             Some(_) => None,
         }
@@ -237,12 +243,14 @@ fn judge(kin: &Kin, a: &Known, b: &Known) -> Verdict {
         return Verdict::Unknown;
     }
     let verdict = kin.verdict(&a.key, &b.key);
-    let bare = |key: &str| Sort::of(key).is_none();
-    if verdict != Verdict::Unknown || bare(&a.key) == bare(&b.key) {
+    if verdict != Verdict::Unknown {
         return verdict;
     }
+    let bare = |key: &str| Sort::of(key).is_none();
+    let is_named_by = |key: &str, hint: &str| hint.strip_prefix(CALLED) == Some(key);
+    let acronym = |hint: &str| is_named_by(&a.key, hint) != is_named_by(&b.key, hint);
     shared
-        .find_map(|hint| known_by(hint))
+        .find_map(|hint| known_by(hint).filter(|_| bare(&a.key) != bare(&b.key) || acronym(hint)))
         .map_or(verdict, Verdict::Same)
 }
 

@@ -63,6 +63,8 @@ pub(super) fn build(text: Text<'_>, mentions: Vec<Mention>) -> Mentions {
         heads,
         by_last_word: HashMap::new(),
     };
+    builder.choose_among_namesakes();
+    builder.spread_senses();
     builder.contest();
     builder.full_names();
     builder.index_last_words();
@@ -235,7 +237,7 @@ impl Builder<'_> {
         names.sort_by_key(|&i| std::cmp::Reverse(self.words(i).split([' ', '-']).count().min(2)));
         for i in names {
             let words = self.words(i).to_owned();
-            let key = normalise(&words);
+            let key = self.key(i);
             if let Some((seed, naming)) = self.known(&words, i) {
                 self.join_seed(i, seed, naming);
             } else if let Some(&chain) = self.by_name.get(&key) {
@@ -255,9 +257,78 @@ impl Builder<'_> {
         }
     }
 
+    /// A name of several known actors is of the one of whose places the document speaks most, else of the first.
+    fn choose_among_namesakes(&mut self) {
+        let schema = self.text.schema;
+        let mut support: HashMap<SeedId, usize> = HashMap::new();
+        for seed in self.mentions.iter().filter_map(|mention| mention.seed) {
+            let actor = schema.actor(seed);
+            for whole in actor.country.iter().chain(&actor.part_of) {
+                *support.entry(*whole).or_default() += 1;
+            }
+        }
+        for i in 0..self.mentions.len() {
+            let (Kind::Name, Some(seed)) = (self.mentions[i].kind, self.mentions[i].seed) else {
+                continue;
+            };
+            let names = schema.names(&normalise(self.words(i)));
+            let namesakes = names
+                .iter()
+                .filter(|(_, naming)| *naming == Naming::Name)
+                .map(|(seed, _)| *seed);
+            if !namesakes.clone().any(|namesake| namesake == seed) {
+                continue;
+            }
+            let weight = |seed: &SeedId| support.get(seed).copied().unwrap_or(0);
+            let best = namesakes.rev().max_by_key(weight);
+            if let Some(best) = best.filter(|best| weight(best) > weight(&seed)) {
+                self.mentions[i].seed = Some(best);
+                self.mentions[i].class = Some(schema.actor(best).class);
+            }
+        }
+    }
+
+    /// A place that the document says lies elsewhere than the known one does so throughout.
+    fn spread_senses(&mut self) {
+        let schema = self.text.schema;
+        let is_mere_place =
+            |class: ClassId| schema.class(class).territorial && !schema.class(class).sovereign;
+        let elsewhere: HashMap<String, ClassId> = (0..self.mentions.len())
+            .filter_map(|i| {
+                let sense = self.mentions[i].sense.filter(|class| is_mere_place(*class))?;
+                Some((normalise(self.words(i)), sense))
+            })
+            .collect();
+        if elsewhere.is_empty() {
+            return;
+        }
+        for i in 0..self.mentions.len() {
+            let known = self.mentions[i]
+                .seed
+                .is_some_and(|seed| is_mere_place(schema.actor(seed).class));
+            let sense = elsewhere.get(&normalise(self.words(i))).copied();
+            if let (true, Some(sense)) = (known, sense) {
+                let mention = &mut self.mentions[i];
+                (mention.seed, mention.sense, mention.class) = (None, Some(sense), Some(sense));
+            }
+        }
+    }
+
+    /// What a name is looked up by in the document: it and its sense, where that is not the usual one.
+    fn key(&self, i: usize) -> String {
+        let name = normalise(self.words(i));
+        match self.mentions[i].sense {
+            Some(class) => format!("{name}, {}", self.text.schema.class(class).name),
+            None => name,
+        }
+    }
+
     /// The seed actor of a name, unless a title says that it is a person.
     fn known(&self, words: &str, i: usize) -> Option<(SeedId, Naming)> {
         let schema = self.text.schema;
+        if self.mentions[i].sense.is_some() {
+            return None;
+        }
         let title = self.mentions[i].title.is_some();
         if let Some(seed) = self.mentions[i].seed.filter(|s| !title || self.fits_title(i, *s)) {
             let key = normalise(words);
@@ -329,13 +400,14 @@ impl Builder<'_> {
             }
             if self.mentions[i].chains.is_empty() {
                 let words = one_line(self.words(i));
-                let key = normalise(&words);
+                let key = self.key(i);
                 let chain = self
                     .alias_in_parentheses(i)
                     .or_else(|| self.by_name.get(&key).copied())
                     .or_else(|| self.surname(i, &key));
                 if let Some(chain) = chain {
                     self.join(i, chain);
+                    self.note_single_name(chain, i);
                     self.by_name.entry(key).or_insert(chain);
                 } else {
                     let class = self.class_of_name(i);

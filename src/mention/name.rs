@@ -405,7 +405,7 @@ fn push_body(phrase: &Phrase<'_>, pieces: &[Piece], k: usize, found: &mut Vec<Me
     let Part::Noun(noun) = pieces[k].part else { return };
     let end = pieces.last().map_or(pieces[k].end, |p| p.end);
     let (start, end) = (
-        pieces[0].start,
+        with_ordinal(phrase, pieces[0].start),
         if k + 1 < pieces.len() && matches!(pieces[k + 1].part, Part::Word) {
             end
         } else {
@@ -426,6 +426,20 @@ fn push_body(phrase: &Phrase<'_>, pieces: &[Piece], k: usize, found: &mut Vec<Me
     if end < pieces.last().map_or(end, |p| p.end) {
         read_plain(phrase, &pieces[k + 1..], None, found);
     }
+}
+
+/// Where a body's name begins that has a number before it (`3rd Infantry Division`).
+fn with_ordinal(phrase: &Phrase<'_>, start: usize) -> usize {
+    let is_ordinal = |form: &str| {
+        let digits = form.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        matches!(&form[digits.len()..], "st" | "nd" | "rd" | "th")
+            && (1..=3).contains(&digits.len())
+            && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let before = start
+        .checked_sub(1)
+        .filter(|before| is_ordinal(&phrase.forms[*before]));
+    before.unwrap_or(start)
 }
 
 fn push_seed(phrase: &Phrase<'_>, piece: Piece, found: &mut Vec<Mention>) {
@@ -450,13 +464,22 @@ fn push_unknown(phrase: &Phrase<'_>, start: usize, end: usize, found: &mut Vec<M
     }
     let before = found.len();
     for name in phrase.names.iter().filter(|n| n.start < end && start < n.end) {
-        let mut mention = phrase.mention(name.start.max(start), name.end.min(end), Kind::Name);
+        let stop = with_numeral(phrase, name.end.min(end));
+        let mut mention = phrase.mention(name.start.max(start), stop, Kind::Name);
         mention.sort = Some(sort(phrase, name));
         found.push(mention);
     }
     if found.len() == before && (!phrase.sequenced || looks_like_an_actor(phrase, start, end)) {
         found.push(phrase.mention(start, end, Kind::Name));
     }
+}
+
+/// Where a name ends that has a number behind it (`Mohammed VI`).
+fn with_numeral(phrase: &Phrase<'_>, end: usize) -> usize {
+    let is_numeral =
+        |form: &str| (2..=5).contains(&form.len()) && form.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    let behind = phrase.forms.get(end).is_some_and(|form| is_numeral(form));
+    end + usize::from(behind)
 }
 
 /// What the sequence model takes a name for; but a body of two or three words mostly has one that is a common word

@@ -203,6 +203,7 @@ impl<'a> Phrase<'a> {
             class: None,
             sort: None,
             seed: None,
+            sense: None,
             noun: None,
             title: None,
             of: None,

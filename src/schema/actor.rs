@@ -4,7 +4,7 @@ use super::block::{Block, Statement, Value};
 use super::fault::Faults;
 use super::field;
 use super::kind::Kinds;
-use super::{ClassId, Noun, Seed};
+use super::{ClassId, Contest, Noun, Seed};
 use crate::vocab::{self, owl, rdf, skos, ww};
 use oxigraph::model::NamedNodeRef;
 use std::collections::BTreeMap;
@@ -14,6 +14,7 @@ const NOUN_PROPERTIES: &[NamedNodeRef<'static>] = &[
     ww::CLASS,
     ww::SECTOR,
     ww::POSITION,
+    ww::SOLE,
     ww::BODY,
     ww::TITLE,
     ww::DOCUMENT,
@@ -63,6 +64,7 @@ fn noun(block: &Block, kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> Noun {
             .unwrap_or(ClassId(0)),
         sector: field::text(block, ww::SECTOR, faults).unwrap_or_default(),
         position: field::flag(block, ww::POSITION, faults),
+        sole: field::flag(block, ww::SOLE, faults),
         body: field::flag(block, ww::BODY, faults),
         title: field::flag(block, ww::TITLE, faults),
         gender: field::choice(block, ww::GENDER, GENDERS, faults),
@@ -95,6 +97,21 @@ pub(super) fn given_names(kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> BTreeMa
         .into_iter()
         .filter_map(|(name, gender)| Some((name, gender?)))
         .collect()
+}
+
+/// The words of contests, of all lists together.
+pub(super) fn contest(kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> Contest {
+    let mut contest = Contest::default();
+    for block in &kinds.contests {
+        field::check_properties(block, &[ww::CLASS, ww::VERB, ww::NOUN], faults);
+        match field::one(block, ww::CLASS, faults) {
+            Some(class) => contest.class = kinds.class(block, class, faults),
+            None => faults.of(&block.iri, block.place, "no class, give ww:class, what teams are"),
+        }
+        contest.verbs.extend(field::texts(block, ww::VERB, faults));
+        contest.nouns.extend(field::texts(block, ww::NOUN, faults));
+    }
+    contest
 }
 
 /// Given names by the first of the names that they stand for.

@@ -36,6 +36,7 @@ fn compile_blocks(blocks: &[Block], faults: &mut Faults<'_>) -> Schema {
         given: actor::given_names(&kinds, faults),
         variants: actor::name_variants(&kinds, faults),
         countries: actor::countries(&actors),
+        contest: actor::contest(&kinds, faults),
         told_seeds: told::seeds(&told, &actors, blocks, faults),
         told,
     };

@@ -11,6 +11,7 @@ macro_rules! embed {
 pub(super) const FILES: &[(&str, &str)] = embed! {
     "core.ttl"
     "relations.ttl"
+    "actors/contest-words.ttl"
     "actors/countries.ttl"
     "actors/given-names.ttl"
     "actors/groups.ttl"

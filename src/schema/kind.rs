@@ -17,6 +17,7 @@ pub(super) struct Kinds<'a> {
     pub(super) nouns: Vec<&'a Block>,
     pub(super) given: Vec<&'a Block>,
     pub(super) variants: Vec<&'a Block>,
+    pub(super) contests: Vec<&'a Block>,
     pub(super) actors: Vec<&'a Block>,
 }
 
@@ -52,6 +53,7 @@ impl<'a> Kinds<'a> {
                 _ if iri == ww::ROLE_NOUN.as_str() => return Some(&mut self.nouns),
                 _ if iri == ww::GIVEN_NAMES.as_str() => return Some(&mut self.given),
                 _ if iri == ww::NAME_VARIANTS.as_str() => return Some(&mut self.variants),
+                _ if iri == ww::CONTEST_WORDS.as_str() => return Some(&mut self.contests),
                 _ if actor_classes.contains(iri) => return Some(&mut self.actors),
                 _ => {}
             }
@@ -138,6 +140,7 @@ fn check_types(block: &Block, declared: &[&Block], faults: &mut Faults<'_>) {
             ww::ROLE_NOUN,
             ww::GIVEN_NAMES,
             ww::NAME_VARIANTS,
+            ww::CONTEST_WORDS,
             ww::ACTOR,
         ];
         let known = kinds.iter().map(|kind| vocab::short(kind.as_str()));

@@ -1,7 +1,7 @@
 //! Names of bodies and places compared: the same words in another order, spelling or form.
 
 use super::fold::{alike, fold, fold_place, skeleton};
-use super::{Kin, Reason, Verdict};
+use super::{CALLED, Kin, Reason, Verdict};
 use std::collections::BTreeSet;
 
 /// Words that tell no bodies apart.
@@ -108,10 +108,14 @@ pub(super) fn hints(kin: &Kin, name: &str, sort: &str) -> BTreeSet<String> {
         .collect();
     let whole = bones.join("+");
     if whole.is_empty() {
-        BTreeSet::new()
-    } else {
-        BTreeSet::from([format!("{whole}.{sort}")])
+        return BTreeSet::new();
     }
+    let mut hints = BTreeSet::from([format!("{whole}.{sort}")]);
+    // What may be the acronym of a longer name.
+    if sort == "body" && !name.contains('-') {
+        hints.insert(format!("{CALLED}{name}.{sort}"));
+    }
+    hints
 }
 
 pub(super) fn verdict(kin: &Kin, a: &str, b: &str, place: bool) -> Verdict {

@@ -7,7 +7,7 @@ use crate::schema::{Shape, normalise};
 impl Builder<'_> {
     /// The chain of the name right before a parenthesis that holds this name alone.
     pub(super) fn alias_in_parentheses(&self, i: usize) -> Option<ChainId> {
-        let before = i.checked_sub(1)?;
+        let before = self.outermost(i.checked_sub(1)?);
         let (a, b) = (&self.mentions[before], &self.mentions[i]);
         let gap = self.text.words.get(a.span.end as usize..b.span.start as usize)?;
         let behind = self.text.words.get(b.span.end as usize..)?.trim_start();
@@ -15,10 +15,20 @@ impl Builder<'_> {
         let close = behind.starts_with([')', ']', '”', '"', ',']) || gap.trim() == ", or";
         let named = a.kind == Kind::Name && a.head.sentence == b.head.sentence;
         let short = self.words(i).chars().filter(|c| c.is_uppercase()).count() * 2
-            >= self.words(i).chars().filter(|c| c.is_alphabetic()).count();
+            >= self.words(i).chars().filter(|c| c.is_alphabetic()).count()
+            || is_pet_name(self.words(before), self.words(i));
         (apart && close && named && short)
             .then(|| a.chains.first().copied())
             .flatten()
+    }
+
+    /// The longest name that ends where a mention does (`Communist Party of the Philippines`).
+    fn outermost(&self, i: usize) -> usize {
+        let end = self.mentions[i].span.end;
+        let ends_there =
+            |k: &usize| self.mentions[*k].span.end == end && self.mentions[*k].kind == Kind::Name;
+        let near = (i.saturating_sub(super::NEIGHBOURS)..i).find(ends_there);
+        near.unwrap_or(i)
     }
 
     /// Whether a name introduces an acronym of its own, which elsewhere is a known actor's (`the International
@@ -86,6 +96,14 @@ impl Builder<'_> {
                 "whose name",
                 "new name",
                 "renamed",
+                "name to",
+                "name of the company to",
+                "name of the group to",
+                "name of the party to",
+                "renamed itself",
+                "be called",
+                "now called",
+                "now known as",
             ],
         )
     }
@@ -109,7 +127,7 @@ impl Builder<'_> {
                     .split(|c: char| !c.is_alphabetic())
                     .filter(|w| !w.is_empty())
                     .collect();
-                let short = words.len() <= 5;
+                let short = words.len() <= 8;
                 return (short && cues.iter().any(|c| is_in(&gap, c))).then_some(k);
             }
             k = k.checked_sub(1)?;
@@ -156,6 +174,16 @@ impl Builder<'_> {
         }
     }
 
+    /// Notes a single name in parentheses, by which a person is known elsewhere too (`Joko Widodo (Jokowi)`).
+    pub(super) fn note_single_name(&mut self, chain: ChainId, i: usize) {
+        let name = one_line(self.words(i));
+        let held = &self.chains[chain.0 as usize];
+        let human = self.text.schema.class(held.class).human;
+        if human && !name.contains(' ') && self.alias_in_parentheses(i) == Some(chain) {
+            self.chains[chain.0 as usize].known_as.push(name);
+        }
+    }
+
     /// Joins the whole chain of mention `i` to `chain`; two known actors are never joined.
     pub(super) fn merge(&mut self, chain: ChainId, i: usize) {
         let Some(&other) = self.mentions[i].chains.first() else {
@@ -195,6 +223,15 @@ impl Builder<'_> {
         held.former.extend(gone.former);
         held.known_as.extend(gone.known_as);
     }
+}
+
+/// Whether a single word begins like the first of a name (`Joko Widodo (Jokowi)`).
+fn is_pet_name(full: &str, short: &str) -> bool {
+    let beginning: String = full.chars().take(3).collect();
+    full.contains(' ')
+        && !short.contains(' ')
+        && beginning.chars().count() == 3
+        && short.starts_with(&beginning)
 }
 
 /// Whether a cue stands in a gap, as words of their own.
