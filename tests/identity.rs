@@ -3,10 +3,10 @@
 //! `cargo test identity -- --nocapture` prints the figures. What came of each pair and line stands in
 //! `tests/gold/scores.csv`, with its cause; what was ok must stay ok, and `UPDATE_EXPECT=1` rewrites the file.
 
-use crate::support::{here, reader, schema, update};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ratchet;
+use crate::support::{reader, schema};
+use std::collections::BTreeMap;
 use std::fs;
-use std::sync::Mutex;
 use whowhom::actor::kin::{Kin, Known, edges};
 use whowhom::actor::{self, name};
 use whowhom::mention::{ChainId, Kind};
@@ -123,11 +123,16 @@ struct Row {
 }
 
 impl Row {
-    fn outcome(&self) -> &'static str {
-        match (self.wanted, self.found) {
+    fn outcome(&self) -> ratchet::Row {
+        let outcome = match (self.wanted, self.found) {
             (true, false) => "missed",
             (false, true) => "wrong",
             _ => "ok",
+        };
+        ratchet::Row {
+            outcome,
+            cause: self.cause.clone(),
+            case: self.case.clone(),
         }
     }
 }
@@ -147,50 +152,9 @@ fn judge(task: &str, rows: &[Row]) -> (f64, f64) {
     println!(
         "{task}: {right} right, {wrong} wrong, {missed} missed: precision {precision:.3}, recall {recall:.3}"
     );
-    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-    let line = |row: &Row| {
-        format!(
-            "{task},{},{},{}",
-            row.outcome(),
-            quoted(&row.cause),
-            quoted(&row.case)
-        )
-    };
-    let now: BTreeSet<String> = rows.iter().map(line).collect();
-    let path = here("tests/gold/scores.csv");
-    let held = fs::read_to_string(&path).unwrap_or_default();
-    if update() {
-        let _one_at_a_time = WRITING.lock().unwrap();
-        let held = fs::read_to_string(&path).unwrap_or_default();
-        let others = held
-            .lines()
-            .skip(1)
-            .filter(|l| !l.starts_with(&format!("{task},")))
-            .map(str::to_owned);
-        let all: BTreeSet<String> = others.chain(now).collect();
-        let all: Vec<String> = all.into_iter().collect();
-        fs::write(&path, format!("task,outcome,cause,case\n{}\n", all.join("\n"))).unwrap();
-        return (precision, recall);
-    }
-    let of_task = held.lines().filter(|l| l.starts_with(&format!("{task},")));
-    let ok = |line: &str| line.starts_with(&format!("{task},ok,"));
-    let lost: Vec<&str> = of_task.clone().filter(|l| ok(l) && !now.contains(*l)).collect();
-    assert!(
-        lost.is_empty(),
-        "{} were ok (UPDATE_EXPECT=1 rewrites tests/gold/scores.csv):\n{}",
-        lost.len(),
-        lost.join("\n")
-    );
-    let rows_held = of_task.count();
-    assert_eq!(
-        rows_held,
-        now.len(),
-        "tests/gold/scores.csv has other rows (UPDATE_EXPECT=1 rewrites it)"
-    );
+    ratchet::keep(task, rows.iter().map(Row::outcome));
     (precision, recall)
 }
-
-static WRITING: Mutex<()> = Mutex::new(());
 
 // ── cases of several documents ───────────────────────────────────────────────────────────────
 

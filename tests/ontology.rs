@@ -159,12 +159,12 @@ fn cause(reading: &Reading, frame: FrameId, expected: &Expected) -> Option<&'sta
     })
 }
 
-fn specialises(claim: &Claim, relation: RelationId) -> bool {
+pub(crate) fn specialises(claim: &Claim, relation: RelationId) -> bool {
     matches!(claim.predicate, Predicate::Known(r) if r == relation || schema().ancestors(r).any(|a| a == relation))
 }
 
 /// Whether the claim is between the two expected.
-fn between(reading: &Reading, claim: &Claim, expected: &Expected, symmetric: bool) -> bool {
+pub(crate) fn between(reading: &Reading, claim: &Claim, expected: &Expected, symmetric: bool) -> bool {
     let is = |which: &str, end: End<'_>| match end {
         End::Actor(id, span) => names(reading, id, Some(span), which),
         End::Literal(text) => alike(text, which),
