@@ -12,7 +12,9 @@ mod event;
 mod evoke;
 mod factuality;
 mod filler;
+mod lexicon;
 mod setting;
+mod speaker;
 mod speech;
 mod time;
 
@@ -422,11 +424,14 @@ fn claims_of(context: &Context<'_>, matched: &Match, reference: Option<&(usize, 
     } else {
         colour.modality
     };
-    let polarity = if (colour.polarity == Polarity::Negative) == (frame.polarity == Some(Polarity::Negative))
-    {
-        Polarity::Positive
-    } else {
-        Polarity::Negative
+    let denied = (colour.polarity == Polarity::Negative) != (frame.polarity == Some(Polarity::Negative));
+    let polarity = |agent: &Actor, recipient: &Actor| {
+        let own = |actor: &Actor| context.negations_of_argument(matched.trigger, actor.span, denied);
+        if denied == ((own(agent) + own(recipient)) % 2 == 1) {
+            Polarity::Positive
+        } else {
+            Polarity::Negative
+        }
     };
     let make = |(agent, recipient): (Actor, Actor)| {
         let parts = [trigger, agent.span, recipient.span];
@@ -439,7 +444,7 @@ fn claims_of(context: &Context<'_>, matched: &Match, reference: Option<&(usize, 
             time: time.clone(),
             place: place.clone().filter(|p| p.chain != Some(agent.chain)),
             quantities: quantities.clone(),
-            polarity,
+            polarity: polarity(&agent, &recipient),
             modality,
             attribution: colour
                 .sources

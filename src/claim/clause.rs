@@ -90,6 +90,7 @@ fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usize> {
         // `recognised the need to redeploy` is sometimes parsed so; a need does nothing itself.
         Rel::Xcomp => tree
             .child(head, &[Rel::Obj, Rel::Iobj])
+            .or_else(|| addressee(tree, head, v).filter(|_| infinitive(tree, v) && is_asking(tree, head)))
             .filter(|&o| !(infinitive(tree, v) && en::is_intent(tree.lemma(o))))
             .or_else(|| surface_subject(tree, head, depth - 1))
             .or_else(|| participle_subject(tree, head)),
@@ -104,18 +105,43 @@ fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usize> {
             let purpose = tree
                 .children(v)
                 .any(|c| tree.rel(c) == Rel::Mark && tree.lemma(c) == "to");
-            // `asked Russia to use …` is sometimes parsed as an adverbial clause.
-            object
-                .filter(|_| purpose && is_asking(tree, head))
+            // `asked Russia to use …` is sometimes parsed as an adverbial clause, `prevented Russia from using …`
+            // always; `appealed to Russia to use …` has no object.
+            let kept = is_gerund(tree, v) && preposition(tree, v) == "from";
+            let asked = object.or_else(|| addressee(tree, head, v));
+            asked
+                .filter(|_| purpose && is_asking(tree, head) || kept && object.is_some())
                 .or_else(|| surface_subject(tree, head, depth - 1))
                 .or_else(|| participle_subject(tree, head))
         }
+        // `plans to attack` with the infinitive on a verb.
+        Rel::Acl if infinitive(tree, v) && tree.upos(head) == Upos::Verb => {
+            surface_subject(tree, head, depth - 1)
+        }
         Rel::Acl if infinitive(tree, v) || is_gerund(tree, v) => holder(tree, head, depth - 1),
+        // `is due to meet X`, `denied having met X`, and gerunds that are read as nouns: `ruled out meeting X`.
+        Rel::Ccomp if infinitive(tree, v) || is_participial(tree, v) => {
+            surface_subject(tree, head, depth - 1)
+        }
+        Rel::Obl | Rel::Obj if infinitive(tree, v) || is_noun_gerund(tree, v) => {
+            surface_subject(tree, head, depth - 1)
+        }
         Rel::Parataxis if tree.children(v).any(|c| tree.rel(c) == Rel::Aux) => {
             surface_subject(tree, head, depth - 1).or_else(|| participle_subject(tree, head))
         }
         _ => participle_subject(tree, v),
     }
+}
+
+/// Whom `called on X to …`, `appealed to X to …`, `was told by X to …` ask.
+fn addressee(tree: &Tree, head: usize, v: usize) -> Option<usize> {
+    let asked = |c: &usize| {
+        *c > head
+            && *c < v
+            && tree.rel(*c).is_oblique()
+            && matches!(preposition(tree, *c).as_str(), "on" | "upon" | "to" | "with")
+    };
+    tree.children(head).find(asked)
 }
 
 /// Verbs whose object does what the infinitive says, also where the tree has it as an adverbial.
@@ -137,6 +163,16 @@ fn is_asking(tree: &Tree, v: usize) -> bool {
             | "warn"
             | "push"
             | "pressure"
+            | "appeal"
+            | "plead"
+            | "beg"
+            | "implore"
+            | "demand"
+            | "request"
+            | "advise"
+            | "encourage"
+            | "command"
+            | "instruct"
     )
 }
 
@@ -155,6 +191,19 @@ fn is_gerund(tree: &Tree, v: usize) -> bool {
         && tree
             .children(v)
             .any(|c| matches!(tree.rel(c), Rel::Mark | Rel::Case) && c < v)
+}
+
+/// A clause without a subject in *-ing*, or with *having*.
+fn is_participial(tree: &Tree, v: usize) -> bool {
+    tree.xpos(v) == "VBG"
+        || tree
+            .children(v)
+            .any(|c| tree.rel(c) == Rel::Aux && tree.lemma(c) == "have" && tree.xpos(c) == "VBG")
+}
+
+/// A gerund with an object that is tagged as a noun (`succeeded in meeting X`).
+fn is_noun_gerund(tree: &Tree, v: usize) -> bool {
+    tree.upos(v) == Upos::Noun && tree.lemma(v).ends_with("ing") && tree.child(v, &[Rel::Obj]).is_some()
 }
 
 fn infinitive(tree: &Tree, v: usize) -> bool {
@@ -268,7 +317,13 @@ fn misread_object(tree: &Tree, v: usize) -> Option<usize> {
             && bare(c)
             && matches!(
                 tree.rel(c),
-                Rel::OblUnmarked | Rel::Obl | Rel::Xcomp | Rel::OblAgent | Rel::Ccomp | Rel::Advmod
+                Rel::OblUnmarked
+                    | Rel::Obl
+                    | Rel::Xcomp
+                    | Rel::OblAgent
+                    | Rel::Ccomp
+                    | Rel::Advmod
+                    | Rel::Vocative
             )
     });
     near.or_else(|| {

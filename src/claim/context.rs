@@ -130,6 +130,19 @@ impl<'a> Context<'a> {
             .or(Some(subject))
     }
 
+    /// How often the argument at a place is negated by itself (`met Xi but not Li`), of a word that is denied or not.
+    pub(super) fn negations_of_argument(&self, word: At, argument: Span, denied: bool) -> u32 {
+        let sentence = &self.sentences[word.sentence as usize];
+        let tree = self.tree(word);
+        let inside = |i: &usize| argument.contains(sentence.tokens[*i].span);
+        let mut heads = (0..tree.len())
+            .filter(inside)
+            .filter(|i| tree.head(*i).is_none_or(|h| !inside(&h)));
+        heads.next().map_or(0, |head| {
+            super::factuality::argument_negations(tree, head, denied)
+        })
+    }
+
     /// The innermost speech that a place lies in.
     pub(super) fn speech_at(&self, span: Span) -> Option<&Speech> {
         let inside = self

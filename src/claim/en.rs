@@ -23,11 +23,81 @@ pub(super) fn adverb(lemma: &str) -> Option<Modality> {
     })
 }
 
+/// What an adjective before an event says of it.
+pub(super) fn attribute(lemma: &str) -> Option<Modality> {
+    Some(match lemma {
+        "alleged" | "allege" | "suspected" | "suspect" | "possible" | "potential" | "likely" | "rumoured"
+        | "rumored" | "purported" | "supposed" | "presumed" | "unconfirmed" | "feared" | "reported"
+        | "attempted" | "attempt" | "probable" => Modality::Possible,
+        "planned" | "plan" | "upcoming" | "scheduled" | "schedule" | "proposed" | "propose"
+        | "forthcoming" | "future" | "impending" | "imminent" | "intended" | "threatened" | "threaten"
+        | "promised" | "looming" | "cancelled" | "canceled" | "cancel" | "abandoned" | "abandon"
+        | "postponed" => Modality::Planned,
+        _ => return None,
+    })
+}
+
+/// Whether an adjective before an event says that it did not take place.
+pub(super) fn undone(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "averted"
+            | "avert"
+            | "foiled"
+            | "foil"
+            | "thwarted"
+            | "thwart"
+            | "prevented"
+            | "cancelled"
+            | "canceled"
+            | "cancel"
+            | "abandoned"
+            | "abandon"
+            | "aborted"
+            | "abort"
+    )
+}
+
+/// Verbs that do what was promised, planned or threatened.
+pub(super) fn fulfils(verb: &str) -> bool {
+    matches!(
+        verb,
+        "keep"
+            | "fulfil"
+            | "fulfill"
+            | "honour"
+            | "honor"
+            | "carry"
+            | "implement"
+            | "execute"
+            | "realise"
+            | "realize"
+    )
+}
+
+/// Verbs that don't.
+pub(super) fn breaks(verb: &str) -> bool {
+    matches!(verb, "break" | "betray")
+}
+
+/// Verbs that use a chance.
+pub(super) fn seizes(verb: &str) -> bool {
+    matches!(verb, "take" | "seize" | "use" | "grasp")
+}
+
+/// Verbs of wishes that somebody else should act.
+pub(super) fn desires(verb: &str) -> bool {
+    matches!(
+        verb,
+        "want" | "like" | "wish" | "prefer" | "love" | "need" | "desire"
+    )
+}
+
 /// Words that deny.
 pub(super) fn negates(lemma: &str) -> bool {
     matches!(
         lemma,
-        "not" | "n't" | "never" | "neither" | "nor" | "no" | "without" | "hardly" | "barely"
+        "not" | "n't" | "never" | "neither" | "nor" | "no" | "Not" | "Never" | "No" | "Neither"
     )
 }
 

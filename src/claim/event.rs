@@ -110,7 +110,7 @@ fn is_called(context: &Context<'_>, claim: &Claim, noun: &str) -> bool {
 /// The agent of the last event that a noun means, where somebody acts against the event (`counter the offensive`).
 pub(super) fn doer(context: &Context<'_>, token: crate::mention::At, claims: &[Claim]) -> Vec<Actor> {
     let schema = context.schema;
-    let frames = super::factuality::noun_frames(context, token);
+    let frames = super::lexicon::noun_frames(context, token);
     let Some(relation) = frames.iter().find_map(|f| schema.frame(*f).relation) else {
         return Vec::new();
     };

@@ -2,8 +2,8 @@
 
 use super::clause::{Arguments, arguments, predicate_over, preposition};
 use super::context::Context;
-use super::factuality::{is_nominal, is_verbal, noun_frames, verb_frames};
 use super::filler::{self, Actor};
+use super::lexicon::{is_nominal, is_verbal, noun_frames, verb_frames};
 use crate::mention::{At, ChainId, Kind};
 use crate::schema::{ClassId, Frame, FrameId, Modality, Naming, Role, Slot};
 use crate::syntax::{Rel, Upos};
@@ -232,17 +232,24 @@ impl Site<'_> {
         })
     }
 
-    /// Who is to do what is asked for: the subject of the content (`recommended that airlines wait`).
+    /// Who is to do what is asked for: the subject of the content (`recommended that airlines wait`); and to whom is
+    /// done what is threatened: its object (`threatened to attack Odesa`).
     fn asked(&self, frame: &Frame, taken: &[ChainId]) -> Vec<Actor> {
-        if frame.content_modality != Some(Modality::Requested) || self.nominal {
-            return Vec::new();
-        }
         let tree = self.context.tree(self.at);
-        let clause = self.arguments.complements.first().copied();
-        let subject = clause
-            .and_then(|c| arguments(tree, c).subject)
-            .filter(|&s| s > self.token);
-        let mut found = subject
+        let clause = self
+            .arguments
+            .complements
+            .first()
+            .copied()
+            .or_else(|| tree.child(self.token, &[Rel::Acl]).filter(|_| self.nominal))
+            .map(|c| arguments(tree, c));
+        let whom = match frame.content_modality {
+            Some(Modality::Requested) if !self.nominal => clause.and_then(|c| c.subject),
+            Some(Modality::Planned) => clause.and_then(|c| c.object),
+            _ => None,
+        };
+        let mut found = whom
+            .filter(|&s| s > self.token)
             .map(|s| filler::actors(self.context, self.to(s)))
             .unwrap_or_default();
         found.retain(|a| !taken.contains(&a.chain));
@@ -515,11 +522,21 @@ impl Site<'_> {
         let tree = self.context.tree(self.at);
         let has = |c: usize| matches_preposition(&preposition(tree, c), wanted);
         let head = tree.head(self.token);
+        let rel = tree.rel(self.token);
+        // `foiled an attack by X on Y`, `there was no attack on Y by X`: phrases of the noun on the verb.
+        let object = rel == Rel::Obj || rel == Rel::Nsubj && head.is_some_and(|h| h < self.token);
+        let of_object = object && matches!(wanted, "by" | "on" | "against" | "between");
         let beside = |c: usize| {
             tree.head(c) == head
-                && head.is_some_and(|h| c < h)
+                && head.is_some_and(|h| c < h || of_object)
                 && (tree.rel(c).is_subject() || tree.rel(c).is_oblique())
         };
+        // `talks took place between X and Y`.
+        let place = head
+            .filter(|_| rel.is_subject())
+            .and_then(|h| tree.child(h, &[Rel::Obj]))
+            .filter(|&o| tree.lemma(o) == "place");
+        let at_place = |c: usize| place.is_some() && tree.head(c) == place;
         let below = |mut c: usize| {
             for _ in 0..4 {
                 let Some(up) = tree.head(c) else { return false };
@@ -533,8 +550,9 @@ impl Site<'_> {
             }
             false
         };
-        (self.token + 1..tree.len())
-            .find(|&c| has(c) && (beside(c) || tree.rel(c).is_nominal_modifier() && below(c)))
+        (self.token + 1..tree.len()).find(|&c| {
+            has(c) && (beside(c) || tree.rel(c).is_nominal_modifier() && (below(c) || at_place(c)))
+        })
     }
 }
 

@@ -1,13 +1,18 @@
 //! Polarity, modality and sources of what a token says: read on the way up to the root.
 
-use super::clause::{self, arguments, preposition};
+mod own;
+
+use super::clause::{arguments, is_passive, preposition};
 use super::context::Context;
-use super::filler::{self, Actor};
+use super::filler::Actor;
+use super::lexicon::{content_frame, frames_of, noun_frames};
+use super::speaker::{carriers, speakers};
 use super::{Source, en};
 use crate::mention::At;
-use crate::schema::{Frame, FrameId, Modality, Polarity, Role, Slot};
+use crate::schema::{Frame, Modality, Polarity, Role};
 use crate::syntax::{Rel, Tree, Upos};
 use crate::text::Span;
+pub(super) use own::argument_negations;
 
 /// How a claim is coloured.
 #[derive(Clone, Debug, Default)]
@@ -29,15 +34,19 @@ pub(super) fn read(context: &Context<'_>, at: At) -> Colour {
         colour: Colour::default(),
         negations: 0,
         open: true,
+        counted: Vec::new(),
     };
     let mut token = at.token as usize;
     for _ in 0..=tree.len() {
-        walk.colour.path.push(token);
         walk.own_words(token);
+        walk.colour.path.push(token);
         walk.according_to(token);
-        let Some(head) = tree.head(token) else { break };
+        let Some(head) = walk.above(token) else { break };
         walk.climb(token, head);
         token = head;
+    }
+    if walk.open && own::is_question(tree) {
+        walk.take(Some(Modality::Possible));
     }
     walk.speech();
     let mut colour = walk.colour;
@@ -55,9 +64,26 @@ struct Walk<'a> {
     negations: u32,
     /// Whether what stands above still colours the trigger; closed once a clause only reports it.
     open: bool,
+    /// Words whose negations and auxiliaries have been reckoned with.
+    counted: Vec<usize>,
 }
 
 impl Walk<'_> {
+    /// The word above; of an infinitive that the parser hung on the verb the noun right before it that it completes
+    /// (`abandoned plans to visit X`).
+    fn above(&self, token: usize) -> Option<usize> {
+        let (tree, head) = (self.tree, self.tree.head(token)?);
+        let noun = tree.child(head, &[Rel::Obj]).filter(|&o| {
+            matches!(tree.rel(token), Rel::Xcomp | Rel::Advcl)
+                && self.is_infinitive(token)
+                && tree.children(token).any(|c| c == o + 1)
+                && tree.upos(o) == Upos::Noun
+                && !self.colour.path.contains(&o)
+        });
+        let completed = noun.filter(|&o| content_frame(self.context, self.here(o), token).is_some());
+        completed.or(Some(head))
+    }
+
     fn here(&self, token: usize) -> At {
         At {
             token: token as u32,
@@ -66,7 +92,10 @@ impl Walk<'_> {
     }
 
     fn take(&mut self, modality: Option<Modality>) {
-        if let (Some(modality), Modality::Actual) = (modality, self.colour.modality) {
+        let Some(modality) = modality else { return };
+        // What may come about, or would under a condition, is less than planned.
+        let weaker = matches!(modality, Modality::Possible | Modality::Hypothetical);
+        if self.colour.modality == Modality::Actual || self.colour.modality == Modality::Planned && weaker {
             self.colour.modality = modality;
         }
     }
@@ -77,33 +106,10 @@ impl Walk<'_> {
             return;
         }
         let reported = self.is_reported(token);
-        // What would follow under a condition has not happened.
-        let conditional = |c: usize| {
-            self.tree.rel(c) == Rel::Advcl
-                && self
-                    .tree
-                    .children(c)
-                    .any(|m| self.tree.rel(m) == Rel::Mark && matches!(self.tree.lemma(m), "if" | "unless"))
-        };
-        if self.tree.children(token).any(conditional)
-            && self
-                .tree
-                .children(token)
-                .any(|c| self.tree.rel(c) == Rel::Aux && en::modal(self.tree.lemma(c), false).is_some())
-        {
-            self.take(Some(Modality::Hypothetical));
-        }
-        for c in self.tree.children(token) {
-            let lemma = self.tree.lemma(c);
-            match self.tree.rel(c) {
-                Rel::Advmod if en::negates(lemma) => self.negations += 1,
-                Rel::Det | Rel::CcPreconj if en::negates(lemma) => self.negations += 1,
-                Rel::Advmod | Rel::Amod => self.take(en::adverb(&lemma.to_lowercase())),
-                Rel::Aux => self.take(en::modal(lemma, reported)),
-                Rel::Mark if en::condition(lemma) => self.take(Some(Modality::Hypothetical)),
-                rel if rel.is_subject() || rel == Rel::Obj => self.negations += u32::from(self.is_none(c)),
-                _ => (),
-            }
+        if !self.counted.contains(&token) {
+            let negations = self.negations_of(token);
+            self.negations += negations;
+            self.take(own::modality(self.tree, token, reported, negations % 2 == 1));
         }
         // The auxiliary that coordinated verbs share stands at the first.
         let bare = !self
@@ -115,25 +121,28 @@ impl Walk<'_> {
             .head(token)
             .filter(|_| self.tree.rel(token) == Rel::Conj && bare && self.tree.upos(token) == Upos::Verb)
         {
+            let same_form = self.tree.xpos(first) == self.tree.xpos(token) || self.tree.xpos(token) == "VB";
             let modal = self
                 .tree
                 .children(first)
                 .filter(|&c| self.tree.rel(c) == Rel::Aux)
                 .find_map(|c| en::modal(self.tree.lemma(c), reported));
-            let same_form = self.tree.xpos(first) == self.tree.xpos(token) || self.tree.xpos(token) == "VB";
+            let or = self
+                .tree
+                .children(token)
+                .any(|c| self.tree.rel(c) == Rel::Cc && self.tree.lemma(c) == "or");
             if same_form {
                 self.take(modal);
+                // `did not meet X or visit Y`.
+                self.negations += u32::from(or) * (self.negations_of(first) % 2);
             }
         }
     }
 
-    /// A phrase with *no* or *none* before it, or *neither*.
-    fn is_none(&self, c: usize) -> bool {
-        matches!(self.tree.lemma(c), "nobody" | "none" | "nothing" | "neither")
-            || self
-                .tree
-                .children(c)
-                .any(|d| self.tree.rel(d) == Rel::Det && matches!(self.tree.lemma(d), "no" | "neither"))
+    /// How often a word is negated by itself.
+    fn negations_of(&self, token: usize) -> u32 {
+        let below = self.colour.path.last().copied();
+        own::negations(self.tree, token, below)
     }
 
     /// Whether the clause of a token is a content that somebody says.
@@ -143,7 +152,8 @@ impl Walk<'_> {
             .head(token)
             .filter(|_| matches!(self.tree.rel(token), Rel::Ccomp | Rel::Parataxis));
         up.is_some_and(|verb| {
-            content_frame(self.context, self.here(verb), token).is_some_and(|(f, _)| f.attributes)
+            content_frame(self.context, self.here(verb), token)
+                .is_some_and(|(f, _)| f.attributes || f.content_modality == Some(Modality::Planned))
         })
     }
 
@@ -153,32 +163,35 @@ impl Walk<'_> {
         let above = self.here(head);
         self.spoken_aside(token);
         if let Some((frame, source)) = content_frame(self.context, above, token) {
-            if self.open {
-                // What one needs to do oneself one means to do.
-                let own = source.is_some() && source == self.subject_of(token);
-                let modality = frame.content_modality.map(|m| {
-                    if m == Modality::Requested && own && !frame.attributes {
-                        Modality::Planned
-                    } else {
-                        m
-                    }
-                });
-                self.take(modality);
-                self.negations += u32::from(frame.content_polarity == Some(Polarity::Negative));
+            // `X is said to have met Y`, `is suspected of having met Y`: nobody says who says so.
+            let unsourced = frame.attributes
+                && source.is_none()
+                && is_passive(self.tree, head)
+                && !matches!(rel, Rel::Ccomp | Rel::Csubj);
+            if self.open && !self.is_saying(token) {
+                self.colour_content(frame, source, token, head);
+                self.take(unsourced.then_some(Modality::Possible));
             }
             if frame.attributes {
                 self.add_sources(source, above);
-                self.open = false;
+                self.open &= self.is_denied_report(head);
             }
+            return;
+        }
+        if self.open && self.outcome(token, head) {
             return;
         }
         match rel {
             Rel::Xcomp | Rel::Advcl | Rel::Acl if self.is_infinitive(token) => {
-                let modality = (!self.is_transparent(head)).then_some(Modality::Planned);
-                if self.open {
-                    self.take(modality);
+                if self.open && !self.light_operator(token, head) && !self.is_transparent(head) {
+                    self.take(Some(Modality::Planned));
                 }
                 self.open &= rel == Rel::Xcomp;
+            }
+            // `did not leave without meeting X`.
+            Rel::Advcl if self.open && own::negations(self.tree, token, None) % 2 == 1 => {
+                self.negations += self.negations_of(head);
+                self.open = false;
             }
             Rel::Advcl
             | Rel::AdvclRelcl
@@ -200,6 +213,156 @@ impl Walk<'_> {
             Rel::Obj | Rel::Obl | Rel::OblAgent | Rel::Nmod => self.open &= self.carries(token, head),
             _ => (),
         }
+    }
+
+    /// What a frame makes of its content, with an eye on whether the frame's own word is denied.
+    fn colour_content(&mut self, frame: &Frame, source: Option<usize>, token: usize, head: usize) {
+        let (tree, verb) = (self.tree, self.tree.lemma(head).to_lowercase());
+        let denies = frame.content_polarity == Some(Polarity::Negative);
+        let own = source.is_some() && source == self.subject_of(token);
+        let modality = frame.content_modality.map(|modality| match modality {
+            // What one needs to do oneself one means to do.
+            Modality::Requested if own && !frame.attributes && verb != "ought" => Modality::Planned,
+            // What one wants others to do.
+            Modality::Planned if !own && self.is_infinitive(token) && en::desires(&verb) => {
+                Modality::Requested
+            }
+            Modality::Planned
+                if !own && tree.rel(token) == Rel::Ccomp && matches!(&*verb, "hope" | "wish") =>
+            {
+                if verb == "hope" {
+                    Modality::Possible
+                } else {
+                    Modality::Hypothetical
+                }
+            }
+            modality => modality,
+        });
+        // `would like to visit`, `would like X to visit`.
+        let would = tree
+            .children(head)
+            .any(|c| tree.rel(c) == Rel::Aux && tree.lemma(c).eq_ignore_ascii_case("would"));
+        let wished = (would && en::desires(&verb) && self.is_infinitive(token)).then_some(if own {
+            Modality::Planned
+        } else {
+            Modality::Requested
+        });
+        if wished.is_some() {
+            self.take(wished);
+            self.negations += self.negations_of(head);
+            self.counted.push(head);
+            return;
+        }
+        let negated = self.is_negated(head);
+        if denies && negated {
+            // Not denied and not ruled out: open. Not failed to: done.
+            self.count(head);
+            let weak = frame.attributes || frame.content_modality.is_some();
+            self.take(weak.then_some(Modality::Possible));
+            return;
+        }
+        let verbal = tree.upos(head) == Upos::Verb;
+        if negated && verbal && modality == Some(Modality::Possible) && !frame.attributes {
+            // Who did not try did not.
+            return;
+        }
+        if modality == Some(Modality::Possible) && verbal && self.told_outcome(head) {
+            return;
+        }
+        self.take(modality);
+        self.negations += u32::from(denies);
+    }
+
+    /// Whether a word is denied, by itself or by a word of failing above it.
+    fn is_negated(&self, head: usize) -> bool {
+        (self.negations_of(head) + self.denials_above(head)) % 2 == 1
+    }
+
+    fn denials_above(&self, head: usize) -> u32 {
+        let above = self.tree.head(head).map(|up| self.here(up));
+        let frame = above.and_then(|above| content_frame(self.context, above, head));
+        u32::from(frame.is_some_and(|(f, _)| !f.attributes && f.content_polarity == Some(Polarity::Negative)))
+    }
+
+    /// Takes the denials of a word as reckoned with.
+    fn count(&mut self, head: usize) {
+        self.counted.push(head);
+        self.negations += self.denials_above(head);
+    }
+
+    /// `tried to attack but failed`, `tried in vain`, `tried and succeeded`.
+    fn told_outcome(&mut self, head: usize) -> bool {
+        let tree = self.tree;
+        let next = tree
+            .children(head)
+            .filter(|&c| tree.rel(c) == Rel::Conj)
+            .map(|c| tree.lemma(c));
+        let ends: Vec<&str> = next.collect();
+        let vain = tree.children(head).any(|c| {
+            matches!(tree.lemma(c), "vain" if tree.rel(c).is_oblique()) || tree.lemma(c) == "unsuccessfully"
+        });
+        if vain || ends.contains(&"fail") {
+            self.negations += 1;
+            return true;
+        }
+        ends.contains(&"succeed")
+    }
+
+    /// Whether a noun that is denied or announced is itself something said: an accusation that is denied was made.
+    fn is_saying(&self, token: usize) -> bool {
+        let noun = token == self.at.token as usize && self.tree.upos(token) == Upos::Noun;
+        noun && noun_frames(self.context, self.here(token))
+            .iter()
+            .any(|id| self.context.schema.frame(*id).attributes)
+    }
+
+    /// What becomes of a plan, promise, threat, report or chance that a noun names: kept, broken, taken, denied.
+    fn outcome(&mut self, token: usize, head: usize) -> bool {
+        let object = matches!(self.tree.rel(token), Rel::Obj | Rel::NsubjPass);
+        if !object || token == self.at.token as usize || self.tree.upos(token) != Upos::Noun {
+            return false;
+        }
+        let verb = self.tree.lemma(head).to_lowercase();
+        match self.colour.modality {
+            Modality::Planned if en::fulfils(&verb) => self.colour.modality = Modality::Actual,
+            Modality::Planned if en::breaks(&verb) => {
+                self.colour.modality = Modality::Actual;
+                self.negations += 1;
+            }
+            Modality::Possible if en::seizes(&verb) => self.colour.modality = Modality::Actual,
+            _ => return false,
+        }
+        true
+    }
+
+    /// `denied reports that …`: what a noun reports and the verb above denies is denied.
+    fn is_denied_report(&self, noun: usize) -> bool {
+        let above = self.tree.head(noun).map(|up| self.here(up));
+        self.tree.upos(noun) == Upos::Noun
+            && above
+                .and_then(|above| content_frame(self.context, above, noun))
+                .is_some_and(|(f, _)| f.content_polarity == Some(Polarity::Negative))
+    }
+
+    /// Verbs that colour an infinitive without being frames: `has yet to`, `has to`, `is going to`.
+    fn light_operator(&mut self, token: usize, head: usize) -> bool {
+        let tree = self.tree;
+        let is = |lemma: &str| tree.lemma(head).eq_ignore_ascii_case(lemma);
+        if is("have") && tree.rel(token) != Rel::Acl {
+            let yet = tree.children(head).any(|c| tree.lemma(c) == "yet");
+            let past = tree.xpos(head) == "VBD"
+                || tree
+                    .children(head)
+                    .any(|c| tree.lemma(c) == "do" && tree.xpos(c) == "VBD");
+            self.negations += u32::from(yet);
+            self.take((!yet && !past).then_some(Modality::Requested));
+            return true;
+        }
+        if is("go") && tree.xpos(head) == "VBG" {
+            self.take(Some(Modality::Planned));
+            return true;
+        }
+        false
     }
 
     fn subject_of(&self, token: usize) -> Option<usize> {
@@ -341,326 +504,4 @@ impl Walk<'_> {
             }
         }
     }
-}
-
-/// The frames that a word evokes, whatever its part of speech.
-pub(super) fn frames_of(context: &Context<'_>, at: At) -> Vec<FrameId> {
-    let tree = context.tree(at);
-    let token = at.token as usize;
-    match tree.upos(token) {
-        Upos::Verb | Upos::Aux => verb_frames(context, at),
-        Upos::Noun | Upos::Propn => noun_frames(context, at),
-        Upos::Adj if is_nominal(tree, token) => noun_frames(context, at),
-        Upos::Adj if tree.lemma(token).ends_with("ed") && tree.child(token, &[Rel::Cop]).is_some() => {
-            verb_frames(context, at)
-        }
-        Upos::Adj => context
-            .schema
-            .frames_for_adjective(&tree.lemma(token).to_lowercase())
-            .to_vec(),
-        _ => Vec::new(),
-    }
-}
-
-/// Whether an adjective stands where a noun should (`an offensive against X`).
-pub(super) fn is_nominal(tree: &Tree, token: usize) -> bool {
-    let place = matches!(
-        tree.rel(token),
-        Rel::Obj | Rel::Nsubj | Rel::NsubjPass | Rel::Obl | Rel::Nmod
-    );
-    let article = tree.children(token).any(|c| tree.rel(c) == Rel::Det);
-    let clause = matches!(tree.rel(token), Rel::Advcl | Rel::Xcomp | Rel::Ccomp | Rel::Iobj);
-    let predicate = tree
-        .children(token)
-        .any(|c| tree.rel(c).is_subject() || tree.rel(c) == Rel::Cop);
-    clause && article && !predicate
-        || place
-            && tree
-                .children(token)
-                .any(|c| matches!(tree.rel(c), Rel::Det | Rel::NmodPoss | Rel::Amod | Rel::Case))
-}
-
-/// Whether a word tagged as a noun stands where a verb should: it has a subject or an object.
-pub(super) fn is_verbal(tree: &Tree, token: usize) -> bool {
-    let copula = tree.children(token).any(|c| tree.rel(c) == Rel::Cop);
-    let object = tree.children(token).any(|c| tree.rel(c) == Rel::Obj);
-    let subject = tree
-        .children(token)
-        .any(|c| tree.rel(c).is_subject() && c < token);
-    !copula && (object || subject && tree.head(token).is_none())
-}
-
-/// The frames of a verb: with its particle or preposition first.
-pub(super) fn verb_frames(context: &Context<'_>, at: At) -> Vec<FrameId> {
-    let tree = context.tree(at);
-    let token = at.token as usize;
-    let lemma = tree.lemma(token).to_lowercase();
-    let mut found = Vec::new();
-    for c in tree.children(token).filter(|&c| c > token && c <= token + 8) {
-        let particle = match tree.rel(c) {
-            Rel::CompoundPrt | Rel::Advmod => tree.lemma(c).to_lowercase(),
-            Rel::Obl => preposition(tree, c),
-            Rel::Obj => tree.lemma(c).to_lowercase(),
-            _ => continue,
-        };
-        found.extend(context.schema.frames_for_verb(&format!("{lemma} {particle}")));
-    }
-    if let Some(next) = (token + 1 < tree.len())
-        .then_some(token + 1)
-        .filter(|n| matches!(tree.upos(*n), Upos::Adp | Upos::Part | Upos::Adv))
-    {
-        found.extend(
-            context
-                .schema
-                .frames_for_verb(&format!("{lemma} {}", tree.lemma(next).to_lowercase())),
-        );
-    }
-    let plain = context.schema.frames_for_verb(&lemma);
-    found.extend(
-        unhyphenated(&lemma)
-            .iter()
-            .flat_map(|l| context.schema.frames_for_verb(l)),
-    );
-    if plain.is_empty() {
-        for candidate in en::verb_lemmas(&context.form(at)) {
-            found.extend(context.schema.frames_for_verb(&candidate));
-        }
-    }
-    found.extend(plain);
-    found.dedup();
-    found
-}
-
-/// The frames of a noun: its compound first, then the plural, then the lemma.
-pub(super) fn noun_frames(context: &Context<'_>, at: At) -> Vec<FrameId> {
-    let tree = context.tree(at);
-    let token = at.token as usize;
-    let (lemma, form) = (tree.lemma(token).to_lowercase(), context.form(at));
-    let mut found = Vec::new();
-    if let Some(c) = token
-        .checked_sub(1)
-        .filter(|&c| matches!(tree.rel(c), Rel::Compound | Rel::Amod))
-    {
-        let first = tree.lemma(c).to_lowercase();
-        for last in [&form, &lemma] {
-            found.extend(context.schema.frames_for_noun(&format!("{first} {last}")));
-        }
-    }
-    for c in tree
-        .children(token)
-        .filter(|&c| tree.rel(c) == Rel::Nmod && c > token)
-    {
-        let tail = format!(
-            "{} {} {}",
-            lemma,
-            preposition(tree, c),
-            context.form(At {
-                token: c as u32,
-                ..at
-            })
-        );
-        found.extend(context.schema.frames_for_noun(&tail));
-    }
-    if form != lemma {
-        found.extend(context.schema.frames_for_noun(&form));
-    }
-    found.extend(context.schema.frames_for_noun(&lemma));
-    found.extend(
-        unhyphenated(&lemma)
-            .iter()
-            .flat_map(|l| context.schema.frames_for_noun(l)),
-    );
-    found.dedup();
-    found
-}
-
-/// `co-operation` as `cooperation`.
-fn unhyphenated(lemma: &str) -> Option<String> {
-    lemma.contains('-').then(|| lemma.replace('-', ""))
-}
-
-/// The frame of `head` of which `token` is the content, and the token of its agent.
-pub(super) fn content_frame<'a>(
-    context: &Context<'a>,
-    head: At,
-    token: usize,
-) -> Option<(&'a Frame, Option<usize>)> {
-    let tree = context.tree(head);
-    let h = head.token as usize;
-    let schema = context.schema;
-    let rel = tree.rel(token);
-    let as_preposition = || Slot::Preposition(preposition(tree, token).into());
-    let slot = match rel {
-        Rel::Ccomp | Rel::Xcomp | Rel::Csubj | Rel::Acl => Slot::Complement,
-        Rel::Advcl
-            if tree
-                .children(token)
-                .any(|c| tree.rel(c) == Rel::Mark && tree.lemma(c) == "to") =>
-        {
-            Slot::Complement
-        }
-        Rel::Obj => Slot::Object,
-        Rel::Obl | Rel::Nmod | Rel::Advcl => as_preposition(),
-        _ => return None,
-    };
-    let gerund = matches!(rel, Rel::Acl | Rel::Advcl | Rel::Ccomp).then(as_preposition);
-    let fills = |f: &Frame| {
-        f.roles.iter().any(|(r, slots)| {
-            *r == Role::Content
-                && (slots.contains(&slot) || gerund.as_ref().is_some_and(|g| slots.contains(g)))
-        })
-    };
-    let has_object = || tree.child(h, &[Rel::Obj, Rel::Iobj]).is_some() || clause::is_passive(tree, h);
-    let fits = |f: &Frame| fills(f) && f.needs.iter().all(|n| *n != Slot::Object || has_object());
-    // A clause that only modifies a noun (`a man named …`) is no content.
-    if rel == Rel::Acl
-        && tree.upos(h) == Upos::Noun
-        && !tree.children(token).any(|c| matches!(tree.rel(c), Rel::Mark))
-    {
-        return None;
-    }
-    let ids = frames_of(context, head);
-    let frame = ids
-        .iter()
-        .map(|f| schema.frame(*f))
-        .filter(|f| fits(f))
-        .max_by_key(|f| {
-            (
-                f.attributes,
-                f.content_modality.is_some() || f.content_polarity.is_some(),
-            )
-        })?;
-    let agent = if tree.upos(h) == Upos::Noun {
-        tree.child(h, &[Rel::NmodPoss]).or_else(|| {
-            tree.head(h)
-                .filter(|_| tree.rel(h) == Rel::Obj)
-                .and_then(|v| arguments(tree, v).subject)
-        })
-    } else {
-        let arguments = arguments(tree, h);
-        arguments.subject.or(
-            if frame
-                .roles
-                .iter()
-                .any(|(r, s)| *r == Role::Agent && s.contains(&Slot::Object))
-            {
-                arguments.object
-            } else {
-                None
-            },
-        )
-    };
-    Some((frame, agent))
-}
-
-/// The actors that speak through a noun phrase: themselves, or who issued the document that it names.
-pub(super) fn speakers(context: &Context<'_>, at: At, cue: Option<At>) -> Vec<Actor> {
-    if let Some(found) = issuers(context, at) {
-        return found;
-    }
-    let found = filler::actors(context, at);
-    if !found.is_empty() {
-        return found;
-    }
-    cue.map(|cue| carriers(context, cue)).unwrap_or_default()
-}
-
-/// Who speaks through the document that a verb of saying names: `In a statement from X, it was said that …`.
-fn carriers(context: &Context<'_>, cue: At) -> Vec<Actor> {
-    let tree = context.tree(cue);
-    let phrases = arguments(tree, cue.token as usize).obliques;
-    let mut documents = phrases
-        .iter()
-        .filter(|(p, _)| matches!(p.as_str(), "in" | "by" | "through" | "via"));
-    documents
-        .find_map(|(_, t)| {
-            issuers(
-                context,
-                At {
-                    token: *t as u32,
-                    ..cue
-                },
-            )
-        })
-        .unwrap_or_default()
-}
-
-/// How many mentions a document's name looks back for who issued it.
-const DOCUMENT_REACH: usize = 400;
-
-/// Who issued a document: `a statement from X`, `X's report`; a definite one is the last that was spoken of.
-fn issuers(context: &Context<'_>, at: At) -> Option<Vec<Actor>> {
-    let mention = context.mention_at(at)?;
-    let noun = mention
-        .noun
-        .map(|n| context.schema.noun(n))
-        .filter(|n| n.document)?;
-    if let Some(named) = named_issuers(context, at) {
-        return Some(named);
-    }
-    let near = context
-        .mentions
-        .mentions
-        .partition_point(|m| m.span.start < mention.span.start);
-    let before = context.mentions.mentions[..near]
-        .iter()
-        .rev()
-        .take(DOCUMENT_REACH);
-    let documents = before.filter(|m| {
-        m.noun.is_some_and(|n| {
-            context.schema.noun(n).document && (n == mention.noun.unwrap_or(n) || noun.lemmas.len() > 9)
-        })
-    });
-    documents
-        .take(8)
-        .find_map(|m| named_issuers(context, m.head))
-        .or(Some(Vec::new()))
-}
-
-fn named_issuers(context: &Context<'_>, at: At) -> Option<Vec<Actor>> {
-    let tree = context.tree(at);
-    let token = at.token as usize;
-    let by = tree.children(token).filter(|&c| match tree.rel(c) {
-        Rel::NmodPoss | Rel::Compound | Rel::Amod => true,
-        Rel::Nmod | Rel::Obl => matches!(preposition(tree, c).as_str(), "from" | "by" | "of" | "at"),
-        _ => false,
-    });
-    let phrases = by.map(|c| {
-        filler::actors(
-            context,
-            At {
-                token: c as u32,
-                ..at
-            },
-        )
-    });
-    let issued = tree
-        .child(token, &[Rel::Acl])
-        .into_iter()
-        .flat_map(|v| arguments(tree, v).obliques)
-        .filter(|(p, _)| p == "by")
-        .map(|(_, t)| {
-            filler::actors(
-                context,
-                At {
-                    token: t as u32,
-                    ..at
-                },
-            )
-        });
-    // `said in a statement`: the subject above issued it.
-    let above = tree
-        .head(token)
-        .filter(|_| tree.rel(token).is_oblique())
-        .and_then(|v| arguments(tree, v).subject)
-        .map(|s| {
-            filler::actors(
-                context,
-                At {
-                    token: s as u32,
-                    ..at
-                },
-            )
-        });
-    phrases.chain(issued).chain(above).find(|found| !found.is_empty())
 }

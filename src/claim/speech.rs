@@ -2,7 +2,8 @@
 
 use super::clause::arguments;
 use super::context::{Context, Speech};
-use super::factuality::{frames_of, speakers};
+use super::lexicon::frames_of;
+use super::speaker::speakers;
 use crate::mention::{At, ChainId};
 use crate::syntax::{Rel, Upos};
 use crate::text::Span;

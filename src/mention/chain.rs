@@ -537,6 +537,10 @@ impl Builder<'_> {
         }
         let first =
             |fits: fn(&Class) -> bool| ClassId(schema.classes.iter().position(fits).unwrap_or(0) as u16);
+        let word = !self.words(i).contains(' ');
+        if word && mention.sort != Some(NameType::Org) && self.is_done_to_humans(i) {
+            return first(|c| c.human);
+        }
         match mention.sort {
             Some(NameType::Per) => return first(|c| c.human),
             Some(NameType::Loc) => return first(|c| c.territorial && !c.sovereign),
@@ -584,6 +588,28 @@ impl Builder<'_> {
         } else {
             body
         }
+    }
+
+    /// Whether a name is the object of what is done to humans and bodies, not to places (`arrested X`).
+    fn is_done_to_humans(&self, i: usize) -> bool {
+        let (schema, head) = (self.text.schema, self.mentions[i].head);
+        let tree = &self.text.trees[head.sentence as usize];
+        let token = head.token as usize;
+        if !matches!(tree.rel(token), Rel::Obj | Rel::NsubjPass) {
+            return false;
+        }
+        let frames = tree
+            .head(token)
+            .map_or(&[][..], |verb| schema.frames_for_verb(tree.lemma(verb)));
+        let mut asked = frames
+            .iter()
+            .filter(|id| schema.frame(**id).relation.is_some())
+            .map(|id| schema.recipient_classes(*id))
+            .peekable();
+        let is_human = |class: &ClassId| schema.class(*class).human;
+        let is_place = |class: &ClassId| schema.class(*class).territorial && !schema.class(*class).sovereign;
+        asked.peek().is_some()
+            && asked.all(|classes| classes.iter().any(is_human) && !classes.iter().any(is_place))
     }
 
     /// The role noun that the copula says of a name.

@@ -234,7 +234,10 @@ fn container(phrase: &Phrase<'_>, from: usize, found: &[Mention], i: usize) -> O
             );
             (within && apart && tree.child(head, &[Rel::Conj]).is_none()).then_some(k)
         }
-        ["in", ..] => words.iter().all(|word| DIRECTIONS.contains(word)).then_some(k),
+        // What is in a place itself: `in Birmingham in central England`, not `killed X in Moscow`.
+        ["in", ..] if tree.child(place.head.token as usize, &[Rel::Case]).is_some() => {
+            words.iter().all(|word| DIRECTIONS.contains(word)).then_some(k)
+        }
         _ => None,
     }
 }

@@ -1,0 +1,266 @@
+//! The frames that words evoke: verbs with their particles, nouns with their compounds, and whose content a clause is.
+
+use super::clause::{self, arguments, preposition};
+use super::context::Context;
+use super::en;
+use crate::mention::At;
+use crate::schema::{Frame, FrameId, Polarity, Role, Slot};
+use crate::syntax::{Rel, Tree, Upos};
+
+/// The frames that a word evokes, whatever its part of speech.
+pub(super) fn frames_of(context: &Context<'_>, at: At) -> Vec<FrameId> {
+    let tree = context.tree(at);
+    let token = at.token as usize;
+    match tree.upos(token) {
+        Upos::Verb | Upos::Aux => verb_frames(context, at),
+        Upos::Noun | Upos::Propn => noun_frames(context, at),
+        Upos::Adj if is_nominal(tree, token) => noun_frames(context, at),
+        Upos::Adj if tree.lemma(token).ends_with("ed") && tree.child(token, &[Rel::Cop]).is_some() => {
+            verb_frames(context, at)
+        }
+        Upos::Adj => context
+            .schema
+            .frames_for_adjective(&tree.lemma(token).to_lowercase())
+            .to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether an adjective stands where a noun should (`an offensive against X`).
+pub(super) fn is_nominal(tree: &Tree, token: usize) -> bool {
+    let place = matches!(
+        tree.rel(token),
+        Rel::Obj | Rel::Nsubj | Rel::NsubjPass | Rel::Obl | Rel::Nmod
+    );
+    let article = tree.children(token).any(|c| tree.rel(c) == Rel::Det);
+    let clause = matches!(tree.rel(token), Rel::Advcl | Rel::Xcomp | Rel::Ccomp | Rel::Iobj);
+    let predicate = tree
+        .children(token)
+        .any(|c| tree.rel(c).is_subject() || tree.rel(c) == Rel::Cop);
+    clause && article && !predicate
+        || place
+            && tree
+                .children(token)
+                .any(|c| matches!(tree.rel(c), Rel::Det | Rel::NmodPoss | Rel::Amod | Rel::Case))
+}
+
+/// Whether a word tagged as a noun stands where a verb should: it has a subject or an object.
+pub(super) fn is_verbal(tree: &Tree, token: usize) -> bool {
+    let copula = tree.children(token).any(|c| tree.rel(c) == Rel::Cop);
+    let object = tree.children(token).any(|c| tree.rel(c) == Rel::Obj);
+    let subject = tree
+        .children(token)
+        .any(|c| tree.rel(c).is_subject() && c < token);
+    !copula && (object || subject && tree.head(token).is_none())
+}
+
+/// The frames of a verb: with its particle or preposition first.
+pub(super) fn verb_frames(context: &Context<'_>, at: At) -> Vec<FrameId> {
+    let tree = context.tree(at);
+    let token = at.token as usize;
+    let lemma = tree.lemma(token).to_lowercase();
+    let mut found = Vec::new();
+    for c in tree.children(token).filter(|&c| c > token && c <= token + 8) {
+        let particle = match tree.rel(c) {
+            Rel::CompoundPrt | Rel::Advmod => tree.lemma(c).to_lowercase(),
+            Rel::Obl => preposition(tree, c),
+            Rel::Obj => tree.lemma(c).to_lowercase(),
+            _ => continue,
+        };
+        found.extend(context.schema.frames_for_verb(&format!("{lemma} {particle}")));
+    }
+    if let Some(next) = (token + 1 < tree.len())
+        .then_some(token + 1)
+        .filter(|n| matches!(tree.upos(*n), Upos::Adp | Upos::Part | Upos::Adv))
+    {
+        found.extend(
+            context
+                .schema
+                .frames_for_verb(&format!("{lemma} {}", tree.lemma(next).to_lowercase())),
+        );
+    }
+    let plain = context.schema.frames_for_verb(&lemma);
+    found.extend(
+        unhyphenated(&lemma)
+            .iter()
+            .flat_map(|l| context.schema.frames_for_verb(l)),
+    );
+    if plain.is_empty() {
+        for candidate in en::verb_lemmas(&context.form(at)) {
+            found.extend(context.schema.frames_for_verb(&candidate));
+        }
+    }
+    found.extend(plain);
+    found.dedup();
+    found
+}
+
+/// The frames of a noun: its compound first, then the plural, then the lemma.
+pub(super) fn noun_frames(context: &Context<'_>, at: At) -> Vec<FrameId> {
+    let tree = context.tree(at);
+    let token = at.token as usize;
+    let (lemma, form) = (tree.lemma(token).to_lowercase(), context.form(at));
+    let mut found = Vec::new();
+    if let Some(c) = token
+        .checked_sub(1)
+        .filter(|&c| matches!(tree.rel(c), Rel::Compound | Rel::Amod))
+    {
+        let first = tree.lemma(c).to_lowercase();
+        for last in [&form, &lemma] {
+            found.extend(context.schema.frames_for_noun(&format!("{first} {last}")));
+        }
+    }
+    for c in tree
+        .children(token)
+        .filter(|&c| tree.rel(c) == Rel::Nmod && c > token)
+    {
+        let tail = format!(
+            "{} {} {}",
+            lemma,
+            preposition(tree, c),
+            context.form(At {
+                token: c as u32,
+                ..at
+            })
+        );
+        found.extend(context.schema.frames_for_noun(&tail));
+    }
+    if form != lemma {
+        found.extend(context.schema.frames_for_noun(&form));
+    }
+    found.extend(context.schema.frames_for_noun(&lemma));
+    found.extend(
+        unhyphenated(&lemma)
+            .iter()
+            .flat_map(|l| context.schema.frames_for_noun(l)),
+    );
+    found.dedup();
+    found
+}
+
+/// `co-operation` as `cooperation`.
+fn unhyphenated(lemma: &str) -> Option<String> {
+    lemma.contains('-').then(|| lemma.replace('-', ""))
+}
+
+fn has_that(tree: &Tree, token: usize) -> bool {
+    tree.children(token)
+        .any(|c| tree.rel(c) == Rel::Mark && tree.lemma(c) == "that")
+}
+
+/// `ruled out attacking X`: right behind the verb or its particle.
+fn is_bare_gerund(tree: &Tree, verb: usize, token: usize) -> bool {
+    tree.xpos(token) == "VBG" && preposition(tree, token).is_empty() && token > verb && token - verb <= 2
+}
+
+/// Whether what stands before a phrase makes one verb with the word above it.
+fn is_particle(context: &Context<'_>, tree: &Tree, verb: usize, token: usize) -> bool {
+    let particle = preposition(tree, token);
+    let near = tree
+        .children(token)
+        .any(|c| tree.rel(c) == Rel::Case && c == verb + 1);
+    let lemma = tree.lemma(verb).to_lowercase();
+    near && !context
+        .schema
+        .frames_for_verb(&format!("{lemma} {particle}"))
+        .is_empty()
+}
+
+fn is_infinitive(tree: &Tree, token: usize) -> bool {
+    tree.children(token)
+        .any(|c| tree.rel(c) == Rel::Mark && tree.lemma(c) == "to")
+}
+
+/// The frame of `head` of which `token` is the content, and the token of its agent.
+pub(super) fn content_frame<'a>(
+    context: &Context<'a>,
+    head: At,
+    token: usize,
+) -> Option<(&'a Frame, Option<usize>)> {
+    let tree = context.tree(head);
+    let h = head.token as usize;
+    let schema = context.schema;
+    let rel = tree.rel(token);
+    let as_preposition = || Slot::Preposition(preposition(tree, token).into());
+    let slot = match rel {
+        // `stopped to meet X` has met X.
+        Rel::Xcomp | Rel::Advcl if tree.lemma(h) == "stop" && is_infinitive(tree, token) => return None,
+        Rel::Ccomp | Rel::Xcomp | Rel::Csubj | Rel::CsubjPass | Rel::Acl => Slot::Complement,
+        Rel::Advcl
+            if is_infinitive(tree, token) || is_bare_gerund(tree, h, token) || has_that(tree, token) =>
+        {
+            Slot::Complement
+        }
+        // `reports that X did Y`, read as a relative clause.
+        Rel::AclRelcl if tree.upos(h) == Upos::Noun && has_that(tree, token) => Slot::Complement,
+        Rel::Obl if is_infinitive(tree, token) => Slot::Complement,
+        // `called off his visit`, read as a phrase with *off*.
+        Rel::Obl if is_particle(context, tree, h, token) => Slot::Object,
+        Rel::Obj | Rel::NsubjPass => Slot::Object,
+        Rel::Obl | Rel::Nmod | Rel::Advcl => as_preposition(),
+        _ => return None,
+    };
+    let gerund = matches!(rel, Rel::Acl | Rel::Advcl | Rel::Ccomp).then(as_preposition);
+    let fills = |f: &Frame| {
+        f.roles.iter().any(|(r, slots)| {
+            *r == Role::Content
+                && (slots.contains(&slot) || gerund.as_ref().is_some_and(|g| slots.contains(g)))
+        })
+    };
+    let has_object = || tree.child(h, &[Rel::Obj, Rel::Iobj]).is_some() || clause::is_passive(tree, h);
+    // `dropped plans`, not `dropped tariffs`.
+    let objects = || {
+        tree.children(h)
+            .filter(|&c| matches!(tree.rel(c), Rel::Obj | Rel::NsubjPass))
+    };
+    let has_word = |f: &Frame| {
+        f.object_words.is_empty()
+            || objects().any(|o| f.object_words.iter().any(|word| word == tree.lemma(o)))
+    };
+    // The passive's subject is what did not come about; else the event stands.
+    let undone = |f: &Frame| rel != Rel::NsubjPass || f.content_polarity == Some(Polarity::Negative);
+    let fits = |f: &Frame| {
+        has_word(f) && undone(f) && fills(f) && f.needs.iter().all(|n| *n != Slot::Object || has_object())
+    };
+    // A clause that only modifies a noun (`a man named …`) is no content.
+    if rel == Rel::Acl
+        && tree.upos(h) == Upos::Noun
+        && !tree.children(token).any(|c| matches!(tree.rel(c), Rel::Mark))
+    {
+        return None;
+    }
+    let ids = frames_of(context, head);
+    let frame = ids
+        .iter()
+        .map(|f| schema.frame(*f))
+        .filter(|f| fits(f))
+        .max_by_key(|f| {
+            (
+                // `is expected to` is no prediction that somebody makes.
+                clause::is_passive(tree, h) && f.needs.contains(&Slot::Object),
+                f.attributes,
+                f.content_modality.is_some() || f.content_polarity.is_some(),
+            )
+        })?;
+    let agent = if tree.upos(h) == Upos::Noun {
+        tree.child(h, &[Rel::NmodPoss]).or_else(|| {
+            tree.head(h)
+                .filter(|_| tree.rel(h) == Rel::Obj)
+                .and_then(|v| arguments(tree, v).subject)
+        })
+    } else {
+        let arguments = arguments(tree, h);
+        arguments.subject.or(
+            if frame
+                .roles
+                .iter()
+                .any(|(r, s)| *r == Role::Agent && s.contains(&Slot::Object))
+            {
+                arguments.object
+            } else {
+                None
+            },
+        )
+    };
+    Some((frame, agent))
+}
