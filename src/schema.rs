@@ -173,6 +173,8 @@ pub enum Slot {
     Itself,
     /// `comp`: a clause that completes the verb or noun.
     Complement,
+    /// `comp-obj`: the object of that clause (`threatened to attack X`).
+    ComplementObject,
     /// A preposition (`with`, `against`, `because of`): an oblique or a noun's complement.
     Preposition(Box<str>),
 }

@@ -310,7 +310,12 @@ fn misread_object(tree: &Tree, v: usize) -> Option<usize> {
     if let Some(object) = tree.child(v, &[Rel::Iobj]) {
         return Some(object);
     }
-    let bare = |i: usize| preposition(tree, i).is_empty() && tree.upos(i) == Upos::Propn;
+    // `met Monday`, `met on 3 March` name no one.
+    let bare = |i: usize| {
+        preposition(tree, i).is_empty()
+            && tree.upos(i) == Upos::Propn
+            && !super::time::is_calendar(tree.lemma(i))
+    };
     let near = tree.children(v).find(|&c| {
         c > v
             && c <= v + 5

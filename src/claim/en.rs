@@ -145,6 +145,16 @@ pub(super) fn is_intent(lemma: &str) -> bool {
     )
 }
 
+/// A plural as one, by its ending.
+pub(super) fn singular(word: &str) -> Option<String> {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return Some(format!("{stem}y"));
+    }
+    word.strip_suffix('s')
+        .filter(|stem| stem.len() > 2 && !stem.ends_with('s'))
+        .map(str::to_owned)
+}
+
 /// Words that open a condition.
 pub(super) fn condition(lemma: &str) -> bool {
     matches!(lemma, "if" | "unless" | "provided" | "whether" | "lest")

@@ -2,6 +2,7 @@
 
 use super::clause::{Arguments, arguments, predicate_over, preposition};
 use super::context::Context;
+use super::en;
 use super::filler::{self, Actor};
 use super::lexicon::{is_nominal, is_verbal, noun_frames, verb_frames};
 use crate::mention::{At, ChainId, Kind};
@@ -130,7 +131,7 @@ fn light_verb(context: &Context<'_>, at: At, frame: FrameId) -> Option<usize> {
     // `hold a round of talks`, `launch a series of attacks`.
     while let Some(head) = tree
         .head(token)
-        .filter(|h| tree.rel(token) == Rel::Nmod && super::en::is_part(tree.lemma(*h)))
+        .filter(|h| tree.rel(token) == Rel::Nmod && en::is_part(tree.lemma(*h)))
     {
         token = head;
     }
@@ -232,22 +233,14 @@ impl Site<'_> {
         })
     }
 
-    /// Who is to do what is asked for: the subject of the content (`recommended that airlines wait`); and to whom is
-    /// done what is threatened: its object (`threatened to attack Odesa`).
+    /// Who is to do what is asked for: the subject of the content (`recommended that airlines wait`).
     fn asked(&self, frame: &Frame, taken: &[ChainId]) -> Vec<Actor> {
+        if frame.content_modality != Some(Modality::Requested) || self.nominal {
+            return Vec::new();
+        }
         let tree = self.context.tree(self.at);
-        let clause = self
-            .arguments
-            .complements
-            .first()
-            .copied()
-            .or_else(|| tree.child(self.token, &[Rel::Acl]).filter(|_| self.nominal))
-            .map(|c| arguments(tree, c));
-        let whom = match frame.content_modality {
-            Some(Modality::Requested) if !self.nominal => clause.and_then(|c| c.subject),
-            Some(Modality::Planned) => clause.and_then(|c| c.object),
-            _ => None,
-        };
+        let clause = self.arguments.complements.first().copied();
+        let whom = clause.and_then(|c| arguments(tree, c).subject);
         let mut found = whom
             .filter(|&s| s > self.token)
             .map(|s| filler::actors(self.context, self.to(s)))
@@ -271,7 +264,9 @@ impl Site<'_> {
             let compound = o
                 .checked_sub(1)
                 .map(|c| format!("{} {lemma}", tree.lemma(c).to_lowercase()));
-            [Some(lemma), Some(form), compound].into_iter().flatten()
+            // What the tagger takes for a word of its own: `troops`, `supplies`.
+            let one = en::singular(&lemma);
+            [Some(lemma), Some(form), compound, one].into_iter().flatten()
         });
         words.any(|word| frame.object_words.contains(&word))
     }
@@ -372,6 +367,7 @@ impl Site<'_> {
             Slot::Object => self.arguments.object.into_iter().collect(),
             Slot::Indirect => self.arguments.indirect.into_iter().collect(),
             Slot::Complement => self.arguments.complements.clone(),
+            Slot::ComplementObject => self.objects_of_content(),
             Slot::Itself => vec![self.token],
             Slot::Possessor if self.nominal => children(&|c| tree.rel(c) == Rel::NmodPoss),
             Slot::Modifier if self.nominal => children(&|c| {
@@ -383,6 +379,27 @@ impl Site<'_> {
             Slot::Possessor | Slot::Modifier => self.in_object(slot, frame),
             Slot::Preposition(p) => self.prepositional(p, frame),
         }
+    }
+
+    /// The objects of the clauses that complete the verb or noun (`threatened to attack X`, `a threat to attack X`).
+    fn objects_of_content(&self) -> Vec<usize> {
+        let tree = self.context.tree(self.at);
+        let own = self
+            .arguments
+            .complements
+            .iter()
+            .copied()
+            .filter(|_| !self.nominal);
+        let of_noun = tree
+            .children(self.token)
+            .filter(|&c| matches!(tree.rel(c), Rel::Acl | Rel::Xcomp | Rel::Obl | Rel::Advcl));
+        own.chain(of_noun)
+            .filter(|&c| {
+                tree.children(c)
+                    .any(|m| tree.rel(m) == Rel::Mark && tree.lemma(m) == "to")
+            })
+            .filter_map(|c| arguments(tree, c).object)
+            .collect()
     }
 
     fn is_actor(&self, token: usize) -> bool {
@@ -500,9 +517,14 @@ impl Site<'_> {
                 .arguments
                 .object
                 .filter(|_| !frame.object_words.is_empty() || wanted != "of" && wanted != "in");
+            // `some of its troops from X`: the phrase hangs on what there is a part of.
+            let whole = inside
+                .filter(|&o| en::is_part(tree.lemma(o)))
+                .and_then(|o| tree.child(o, &[Rel::Nmod]));
             found.extend(
                 inside
                     .into_iter()
+                    .chain(whole)
                     .flat_map(|o| tree.children(o).filter(nominal).collect::<Vec<_>>()),
             );
             // `called on all parties to respect …`, with the clause between.

@@ -74,6 +74,7 @@ const SLOTS: &[(&str, Slot)] = &[
     ("mod", Slot::Modifier),
     ("self", Slot::Itself),
     ("comp", Slot::Complement),
+    ("comp-obj", Slot::ComplementObject),
 ];
 /// The prepositions of English; one of several words (`because of`) ends in one of these.
 const PREPOSITIONS: &str = " about above across after against along alongside amid amidst among amongst around as at \
@@ -182,7 +183,7 @@ fn slots(block: &Block, property: NamedNodeRef<'_>, faults: &mut Faults<'_>) -> 
 fn unknown_slot(text: &str) -> String {
     let names = SLOTS.iter().map(|(name, _)| *name);
     let names = names.chain(PREPOSITIONS.split_whitespace());
-    let advice = "take subj, obj, iobj, poss, mod, self, comp or a preposition";
+    let advice = "take subj, obj, iobj, poss, mod, self, comp, comp-obj or a preposition";
     format!("unknown slot \"{text}\"{}", hint(text, names, advice))
 }
 

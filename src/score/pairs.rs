@@ -11,7 +11,7 @@ use super::guideline::GUIDELINES;
 use super::predict;
 use crate::claim::Object;
 use crate::reading::Reading;
-use crate::schema::Schema;
+use crate::schema::{Modality, Schema};
 use crate::text::Span;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -170,7 +170,7 @@ fn made(reading: &Reading, schema: &Schema) -> Vec<Made> {
         .zip(names)
         .filter(|(claim, _)| matches!(claim.object, Object::Actor(_)));
     let made = claims.filter_map(|(claim, prediction)| {
-        let category = super::category(&prediction.relation)?.to_owned();
+        let category = plover(super::category(&prediction.relation)?, claim.modality).to_owned();
         let types = GUIDELINES.types_of(&prediction.relation).map(str::to_owned);
         Some(Made {
             subject: claim.evidence.subject,
@@ -179,6 +179,68 @@ fn made(reading: &Reading, schema: &Schema) -> Vec<Made> {
         })
     });
     made.collect()
+}
+
+/// The category as PLOVER codes it, where the mode of an act counts: what is asked for is a request, and a promise of
+/// talks, support, help or aid an agreement.
+fn plover(category: &str, modality: Modality) -> &str {
+    match (category, modality) {
+        ("ROLE", _) => category,
+        (_, Modality::Requested) => "REQUEST",
+        ("CONSULT" | "SUPPORT" | "COOPERATE" | "AID", Modality::Planned) => "AGREE",
+        _ => category,
+    }
+}
+
+/// What is missed of a document or read otherwise, a line each.
+#[must_use]
+pub fn faults(reading: &Reading, document: &PairedDocument, schema: &Schema) -> Vec<String> {
+    let made = made(reading, schema);
+    let words = |spans: &[Span]| {
+        spans
+            .first()
+            .map_or("", |span| span.of(&document.text))
+            .to_owned()
+    };
+    let joined = |kinds: &BTreeSet<String>| kinds.iter().cloned().collect::<Vec<_>>().join("|");
+    let fault = |wanted: &Wanted| {
+        let between: Vec<&Made> = made.iter().filter(|made| leads(made, wanted)).collect();
+        let found: BTreeSet<String> = between.iter().flat_map(|made| &made.kinds).cloned().collect();
+        if between.iter().any(|made| agrees(made, wanted)) {
+            return None;
+        }
+        let (subject, object, wanted) = (
+            words(&wanted.subject),
+            words(&wanted.object),
+            joined(&wanted.kinds),
+        );
+        let found = if found.is_empty() {
+            "nothing".to_owned()
+        } else {
+            joined(&found)
+        };
+        let line = format!(
+            "{}: {subject} | {wanted} | {object}: {found} « {} »",
+            document.id, document.text
+        );
+        Some(line.replace('\n', " "))
+    };
+    document.wanted.iter().filter_map(fault).collect()
+}
+
+fn meets(spans: &[Span], span: Span) -> bool {
+    spans
+        .iter()
+        .any(|other| other.start < span.end && span.start < other.end)
+}
+
+fn leads(made: &Made, wanted: &Wanted) -> bool {
+    meets(&wanted.subject, made.subject) && meets(&wanted.object, made.object)
+        || wanted.symmetric && meets(&wanted.subject, made.object) && meets(&wanted.object, made.subject)
+}
+
+fn agrees(made: &Made, wanted: &Wanted) -> bool {
+    leads(made, wanted) && !made.kinds.is_disjoint(&wanted.kinds)
 }
 
 /// Counts what is found of a document: `pairs`, whatever the category, and the right ones.
@@ -190,16 +252,6 @@ pub fn add(
     schema: &Schema,
 ) {
     let made = made(reading, schema);
-    let meets = |spans: &[Span], span: Span| {
-        spans
-            .iter()
-            .any(|other| other.start < span.end && span.start < other.end)
-    };
-    let leads = |made: &Made, wanted: &Wanted| {
-        meets(&wanted.subject, made.subject) && meets(&wanted.object, made.object)
-            || wanted.symmetric && meets(&wanted.subject, made.object) && meets(&wanted.object, made.subject)
-    };
-    let agrees = |made: &Made, wanted: &Wanted| leads(made, wanted) && !made.kinds.is_disjoint(&wanted.kinds);
     for wanted in &document.wanted {
         pairs.wanted += 1;
         right.wanted += 1;

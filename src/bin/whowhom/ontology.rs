@@ -139,6 +139,7 @@ fn slot(slot: &Slot) -> &str {
         Slot::Modifier => "mod",
         Slot::Itself => "self",
         Slot::Complement => "comp",
+        Slot::ComplementObject => "comp-obj",
         Slot::Preposition(preposition) => preposition,
     }
 }

@@ -6,6 +6,7 @@ use super::super::{Outcome, load};
 use super::{lines, table};
 use anyhow::Result;
 use rayon::prelude::*;
+use std::io::Write;
 use whowhom::reading::{Reader, Reading};
 use whowhom::score::Counts;
 use whowhom::score::pairs::{self, PairedDocument};
@@ -24,6 +25,14 @@ pub(super) fn run(args: &Score, screen: &mut Screen) -> Result<Outcome> {
     let (mut ends, mut right) = (Counts::default(), Counts::default());
     for (reading, document) in readings.iter().zip(&gold) {
         pairs::add(&mut ends, &mut right, reading, document, &schema);
+    }
+    if args.show {
+        for (reading, document) in readings.iter().zip(&gold) {
+            for fault in pairs::faults(reading, document, &schema) {
+                writeln!(screen, "{fault}")?;
+            }
+        }
+        writeln!(screen)?;
     }
     table("claims", &[("between them", ends), ("right", right)], screen)?;
     Ok(Outcome::Done)
