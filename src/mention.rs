@@ -130,6 +130,8 @@ pub struct Chain {
     pub of: Option<ChainId>,
     /// Role noun that describes it.
     pub noun: Option<NounId>,
+    /// Whether nothing speaks against its holding the office of its role noun, alone and now (`a mayor`, `former`).
+    pub incumbent: bool,
     /// Its mentions, in order of the text.
     pub mentions: Vec<MentionId>,
 }

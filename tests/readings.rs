@@ -213,6 +213,7 @@ pub(crate) fn named(name: &str, class: ClassId, aliases: &[&str]) -> Chain {
         seed: None,
         of: None,
         noun: None,
+        incumbent: true,
         mentions: vec![],
     }
 }

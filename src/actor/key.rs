@@ -108,6 +108,9 @@ pub fn hints(mentions: &Mentions, id: ChainId, schema: &Schema, year: Option<i16
     let [first, .., last] = &words[..] else {
         return Vec::new();
     };
+    if !chain.incumbent {
+        return called(chain);
+    }
     // `Sheikh Mohammed`, `King Abdullah`: rulers go by their first names.
     let owner = owner(mentions, chain, schema);
     let by_name = |word: &String| office(std::slice::from_ref(word), noun, owner, year);
@@ -116,18 +119,28 @@ pub fn hints(mentions: &Mentions, id: ChainId, schema: &Schema, year: Option<i16
         .into_iter()
         .flatten()
         .map(|key| format!("{}{key}", super::kin::OFFICE));
+    offices.chain(called(chain)).collect()
+}
+
+/// The single names that a human is said to go by.
+fn called(chain: &Chain) -> Vec<String> {
     let single = chain
         .known_as
         .iter()
         .map(|name| name::core(name))
         .filter(|words| words.len() == 1);
-    let called = single.map(|words| format!("{}{}", super::kin::CALLED, words[0]));
-    offices.into_iter().chain(called).collect()
+    single
+        .map(|words| format!("{}{}", super::kin::CALLED, words[0]))
+        .collect()
 }
 
 /// The acronyms of a body, by which other documents may speak of it.
 fn acronyms(chain: &Chain, class: Option<&Class>, full: &[String]) -> Vec<String> {
-    let short = chain.aliases.iter().filter(|alias| is_acronym(alias, full));
+    let body = family(class) == "body";
+    let short = chain
+        .aliases
+        .iter()
+        .filter(|alias| body && is_acronym(alias, full));
     let hint = |alias: &String| {
         format!(
             "{}{}.{}",
@@ -216,15 +229,8 @@ fn office(words: &[String], noun: Option<&Noun>, owner: Option<&Seed>, year: Opt
 
 /// Whoever holds an office that only one person holds at a time, in a year.
 fn holder(chain: &Chain, noun: Option<&Noun>, owner: Option<&Seed>, year: Option<i16>) -> Option<String> {
-    let noun = noun.filter(|noun| noun.sole && noun.position)?;
-    let former = [
-        "former", "ex-", "late", "next", "future", "previous", "new", "old", "deputy", "vice",
-    ];
-    let words = chain.name.to_lowercase();
-    let other = words
-        .split([' ', '-'])
-        .any(|word| former.contains(&word) || word == "ex");
-    let year = year.filter(|_| !other)?;
+    let noun = noun.filter(|noun| noun.sole && noun.position && chain.incumbent)?;
+    let year = year?;
     Some(format!(
         "{}.holder.of.{}.{year}",
         name::slug(noun.lemmas.first()?),
@@ -243,7 +249,7 @@ fn named(chain: &Chain, class: Option<&Class>, owner: Option<&Seed>) -> BTreeSet
     let others = chain
         .aliases
         .iter()
-        .filter(|alias| !is_acronym(alias, &full))
+        .filter(|alias| family(class) != "body" || !is_acronym(alias, &full))
         .map(|alias| name::core(alias))
         .filter(|alias| alias.iter().all(|word| !full.contains(word)));
     let former = chain.former.iter().map(|former| name::core(former));

@@ -67,6 +67,8 @@ pub enum Verdict {
 #[derive(Clone, Debug, Default)]
 pub struct Kin {
     lore: Arc<Lore>,
+    /// The keys of which the ontology says that they are, or are not, another's.
+    told: Arc<BTreeSet<String>>,
 }
 
 impl Kin {
@@ -74,7 +76,15 @@ impl Kin {
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
         let lore = Arc::clone(&schema.lore);
-        Self { lore }
+        let told = lore
+            .told
+            .keys()
+            .flat_map(|(a, b)| [a.clone(), b.clone()])
+            .collect();
+        Self {
+            lore,
+            told: Arc::new(told),
+        }
     }
 
     /// The IRI of the known actor that one of these keys is said to be of; of several the first.
@@ -87,7 +97,7 @@ impl Kin {
     /// Whether a key is of one document alone, and nobody has said that it is another's too.
     #[must_use]
     pub fn stands_alone(&self, key: &str) -> bool {
-        super::key::is_own(key) && !self.lore.told.keys().any(|(a, b)| a == key || b == key)
+        super::key::is_own(key) && !self.told.contains(key)
     }
 
     /// The hints of a key, sorted: names that may be one share at least one.
@@ -103,8 +113,10 @@ impl Kin {
                 None => format!("{OFFICE}{key}"),
             }]),
         };
-        let told = self.lore.told.keys().filter(|(a, b)| a == key || b == key);
-        hints.extend(told.map(|(a, b)| format!("told.{a}.{b}")));
+        if self.told.contains(key) {
+            let told = self.lore.told.keys().filter(|(a, b)| a == key || b == key);
+            hints.extend(told.map(|(a, b)| format!("told.{a}.{b}")));
+        }
         hints.into_iter().collect()
     }
 
@@ -236,7 +248,7 @@ fn edge(kin: &Kin, a: &Known, b: &Known, by_hint: &BTreeMap<&str, Vec<&Known>>) 
     (!thirds.any(|c| spoils(c))).then_some(reason)
 }
 
-/// The verdict on two keys with the hints that they share: an office is known by its hint only.
+/// The verdict on two keys with the hints that they share: an office and an acronym are known by their hints only.
 fn judge(kin: &Kin, a: &Known, b: &Known) -> Verdict {
     let mut shared = a.hints.intersection(&b.hints).peekable();
     if shared.peek().is_none() {

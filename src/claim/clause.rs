@@ -90,7 +90,7 @@ fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usize> {
         // `recognised the need to redeploy` is sometimes parsed so; a need does nothing itself.
         Rel::Xcomp => tree
             .child(head, &[Rel::Obj, Rel::Iobj])
-            .or_else(|| addressee(tree, head, v).filter(|_| infinitive(tree, v) && is_asking(tree, head)))
+            .or_else(|| addressee(tree, head, v).filter(|_| infinitive(tree, v)))
             .filter(|&o| !(infinitive(tree, v) && en::is_intent(tree.lemma(o))))
             .or_else(|| surface_subject(tree, head, depth - 1))
             .or_else(|| participle_subject(tree, head)),
@@ -107,10 +107,18 @@ fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usize> {
                 .any(|c| tree.rel(c) == Rel::Mark && tree.lemma(c) == "to");
             // `asked Russia to use …` is sometimes parsed as an adverbial clause, `prevented Russia from using …`
             // always; `appealed to Russia to use …` has no object.
-            let kept = is_gerund(tree, v) && preposition(tree, v) == "from";
-            let asked = object.or_else(|| addressee(tree, head, v));
-            asked
-                .filter(|_| purpose && is_asking(tree, head) || kept && object.is_some())
+            // (so are `accused X of using …`, `criticised X for using …`, `warned X against using …`).
+            let done = is_gerund(tree, v)
+                && match preposition(tree, v).as_str() {
+                    "from" | "of" | "against" | "into" => true,
+                    "for" | "with" => {
+                        object.is_some_and(|o| matches!(tree.upos(o), Upos::Propn | Upos::Pron))
+                    }
+                    _ => false,
+                };
+            let addressee = addressee(tree, head, v).filter(|_| purpose);
+            addressee
+                .or_else(|| object.filter(|_| purpose && is_asking(tree, head) || done))
                 .or_else(|| surface_subject(tree, head, depth - 1))
                 .or_else(|| participle_subject(tree, head))
         }
@@ -133,13 +141,19 @@ fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usize> {
     }
 }
 
-/// Whom `called on X to …`, `appealed to X to …`, `was told by X to …` ask.
+/// Whom `called on X to …` and `appealed to X to …` ask.
 fn addressee(tree: &Tree, head: usize, v: usize) -> Option<usize> {
+    let prepositions: &[&str] = match tree.lemma(head) {
+        "call" => &["on", "upon"],
+        "appeal" | "plead" => &["to", "with"],
+        "demand" | "request" => &["of", "from"],
+        _ => return None,
+    };
     let asked = |c: &usize| {
         *c > head
             && *c < v
             && tree.rel(*c).is_oblique()
-            && matches!(preposition(tree, *c).as_str(), "on" | "upon" | "to" | "with")
+            && prepositions.contains(&preposition(tree, *c).as_str())
     };
     tree.children(head).find(asked)
 }
@@ -167,8 +181,6 @@ fn is_asking(tree: &Tree, v: usize) -> bool {
             | "plead"
             | "beg"
             | "implore"
-            | "demand"
-            | "request"
             | "advise"
             | "encourage"
             | "command"
@@ -206,7 +218,8 @@ fn is_noun_gerund(tree: &Tree, v: usize) -> bool {
     tree.upos(v) == Upos::Noun && tree.lemma(v).ends_with("ing") && tree.child(v, &[Rel::Obj]).is_some()
 }
 
-fn infinitive(tree: &Tree, v: usize) -> bool {
+/// Whether a verb is an infinitive with *to*.
+pub(super) fn infinitive(tree: &Tree, v: usize) -> bool {
     tree.children(v)
         .any(|c| tree.rel(c) == Rel::Mark && tree.lemma(c) == "to")
 }

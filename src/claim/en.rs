@@ -96,8 +96,8 @@ pub(super) fn desires(verb: &str) -> bool {
 /// Words that deny.
 pub(super) fn negates(lemma: &str) -> bool {
     matches!(
-        lemma,
-        "not" | "n't" | "never" | "neither" | "nor" | "no" | "Not" | "Never" | "No" | "Neither"
+        lemma.to_lowercase().as_str(),
+        "not" | "n't" | "never" | "neither" | "nor" | "no"
     )
 }
 

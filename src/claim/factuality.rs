@@ -2,7 +2,7 @@
 
 mod own;
 
-use super::clause::{arguments, is_passive, preposition};
+use super::clause::{arguments, infinitive, is_passive, preposition};
 use super::context::Context;
 use super::filler::Actor;
 use super::lexicon::{content_frame, frames_of, noun_frames};
@@ -45,7 +45,7 @@ pub(super) fn read(context: &Context<'_>, at: At) -> Colour {
         walk.climb(token, head);
         token = head;
     }
-    if walk.open && own::is_question(tree) {
+    if walk.open && own::is_question(tree, token) {
         walk.take(Some(Modality::Possible));
     }
     walk.speech();
@@ -75,7 +75,7 @@ impl Walk<'_> {
         let (tree, head) = (self.tree, self.tree.head(token)?);
         let noun = tree.child(head, &[Rel::Obj]).filter(|&o| {
             matches!(tree.rel(token), Rel::Xcomp | Rel::Advcl)
-                && self.is_infinitive(token)
+                && infinitive(self.tree, token)
                 && tree.children(token).any(|c| c == o + 1)
                 && tree.upos(o) == Upos::Noun
                 && !self.colour.path.contains(&o)
@@ -182,7 +182,7 @@ impl Walk<'_> {
             return;
         }
         match rel {
-            Rel::Xcomp | Rel::Advcl | Rel::Acl if self.is_infinitive(token) => {
+            Rel::Xcomp | Rel::Advcl | Rel::Acl if infinitive(self.tree, token) => {
                 if self.open && !self.light_operator(token, head) && !self.is_transparent(head) {
                     self.take(Some(Modality::Planned));
                 }
@@ -207,6 +207,10 @@ impl Walk<'_> {
                     .any(|c| self.tree.rel(c).is_subject() || self.tree.rel(c) == Rel::Aux);
                 self.open &= !own && self.tree.upos(token) != Upos::Verb;
             }
+            // `the planned meeting took place on Monday`.
+            rel if rel.is_subject() && self.open && self.took_place(token, head) => {
+                self.colour.modality = Modality::Actual;
+            }
             rel if rel.is_subject() => {
                 self.open &= self.tree.upos(token) != Upos::Verb && en::occurs(self.tree.lemma(head));
             }
@@ -224,7 +228,7 @@ impl Walk<'_> {
             // What one needs to do oneself one means to do.
             Modality::Requested if own && !frame.attributes && verb != "ought" => Modality::Planned,
             // What one wants others to do.
-            Modality::Planned if !own && self.is_infinitive(token) && en::desires(&verb) => {
+            Modality::Planned if !own && infinitive(self.tree, token) && en::desires(&verb) => {
                 Modality::Requested
             }
             Modality::Planned
@@ -242,7 +246,7 @@ impl Walk<'_> {
         let would = tree
             .children(head)
             .any(|c| tree.rel(c) == Rel::Aux && tree.lemma(c).eq_ignore_ascii_case("would"));
-        let wished = (would && en::desires(&verb) && self.is_infinitive(token)).then_some(if own {
+        let wished = (would && en::desires(&verb) && infinitive(self.tree, token)).then_some(if own {
             Modality::Planned
         } else {
             Modality::Requested
@@ -316,6 +320,19 @@ impl Walk<'_> {
             .any(|id| self.context.schema.frame(*id).attributes)
     }
 
+    /// Whether an event that was planned, or may have been, is said to have taken place.
+    fn took_place(&self, token: usize, head: usize) -> bool {
+        let tree = self.tree;
+        let place = tree
+            .child(head, &[Rel::Obj])
+            .is_some_and(|o| tree.lemma(o) == "place");
+        let happened = match tree.lemma(head) {
+            "take" => place,
+            lemma => matches!(lemma, "happen" | "occur" | "begin" | "start"),
+        };
+        happened && tree.xpos(head) == "VBD" && token == self.at.token as usize
+    }
+
     /// What becomes of a plan, promise, threat, report or chance that a noun names: kept, broken, taken, denied.
     fn outcome(&mut self, token: usize, head: usize) -> bool {
         let object = matches!(self.tree.rel(token), Rel::Obj | Rel::NsubjPass);
@@ -323,13 +340,22 @@ impl Walk<'_> {
             return false;
         }
         let verb = self.tree.lemma(head).to_lowercase();
+        let noun = self.tree.lemma(token);
+        let word = matches!(noun, "promise" | "pledge" | "vow" | "word" | "commitment");
+        let out = self.tree.child(head, &[Rel::CompoundPrt]).is_some();
+        let fulfilled = match &*verb {
+            "keep" | "honour" | "honor" => word,
+            "carry" => out,
+            verb => en::fulfils(verb),
+        };
+        let chance = matches!(noun, "chance" | "opportunity" | "occasion");
         match self.colour.modality {
-            Modality::Planned if en::fulfils(&verb) => self.colour.modality = Modality::Actual,
+            Modality::Planned if fulfilled => self.colour.modality = Modality::Actual,
             Modality::Planned if en::breaks(&verb) => {
                 self.colour.modality = Modality::Actual;
                 self.negations += 1;
             }
-            Modality::Possible if en::seizes(&verb) => self.colour.modality = Modality::Actual,
+            Modality::Possible if chance && en::seizes(&verb) => self.colour.modality = Modality::Actual,
             _ => return false,
         }
         true
@@ -380,12 +406,6 @@ impl Walk<'_> {
             || token == self.at.token as usize
                 && self.tree.upos(head) == Upos::Verb
                 && self.tree.upos(token) == Upos::Verb
-    }
-
-    fn is_infinitive(&self, token: usize) -> bool {
-        self.tree
-            .children(token)
-            .any(|c| self.tree.rel(c) == Rel::Mark && self.tree.lemma(c) == "to")
     }
 
     /// A perception or help: `helped X fight`, `was seen to`.

@@ -1,6 +1,6 @@
 //! The frames that words evoke: verbs with their particles, nouns with their compounds, and whose content a clause is.
 
-use super::clause::{self, arguments, preposition};
+use super::clause::{self, arguments, infinitive, preposition};
 use super::context::Context;
 use super::en;
 use crate::mention::At;
@@ -144,8 +144,14 @@ fn unhyphenated(lemma: &str) -> Option<String> {
 }
 
 fn has_that(tree: &Tree, token: usize) -> bool {
-    tree.children(token)
-        .any(|c| tree.rel(c) == Rel::Mark && tree.lemma(c) == "that")
+    let subject = tree.children(token).find(|&c| tree.rel(c).is_subject());
+    tree.children(token).any(|c| {
+        tree.lemma(c) == "that"
+            && (tree.rel(c) == Rel::Mark
+                || subject.is_some_and(|s| {
+                    c < s && !tree.rel(c).is_subject() && tree.rel(c) != Rel::Det && tree.rel(c) != Rel::Obj
+                }))
+    })
 }
 
 /// `ruled out attacking X`: right behind the verb or its particle.
@@ -166,11 +172,6 @@ fn is_particle(context: &Context<'_>, tree: &Tree, verb: usize, token: usize) ->
         .is_empty()
 }
 
-fn is_infinitive(tree: &Tree, token: usize) -> bool {
-    tree.children(token)
-        .any(|c| tree.rel(c) == Rel::Mark && tree.lemma(c) == "to")
-}
-
 /// The frame of `head` of which `token` is the content, and the token of its agent.
 pub(super) fn content_frame<'a>(
     context: &Context<'a>,
@@ -184,16 +185,14 @@ pub(super) fn content_frame<'a>(
     let as_preposition = || Slot::Preposition(preposition(tree, token).into());
     let slot = match rel {
         // `stopped to meet X` has met X.
-        Rel::Xcomp | Rel::Advcl if tree.lemma(h) == "stop" && is_infinitive(tree, token) => return None,
+        Rel::Xcomp | Rel::Advcl if tree.lemma(h) == "stop" && infinitive(tree, token) => return None,
         Rel::Ccomp | Rel::Xcomp | Rel::Csubj | Rel::CsubjPass | Rel::Acl => Slot::Complement,
-        Rel::Advcl
-            if is_infinitive(tree, token) || is_bare_gerund(tree, h, token) || has_that(tree, token) =>
-        {
+        Rel::Advcl if infinitive(tree, token) || is_bare_gerund(tree, h, token) || has_that(tree, token) => {
             Slot::Complement
         }
         // `reports that X did Y`, read as a relative clause.
         Rel::AclRelcl if tree.upos(h) == Upos::Noun && has_that(tree, token) => Slot::Complement,
-        Rel::Obl if is_infinitive(tree, token) => Slot::Complement,
+        Rel::Obl if infinitive(tree, token) => Slot::Complement,
         // `called off his visit`, read as a phrase with *off*.
         Rel::Obl if is_particle(context, tree, h, token) => Slot::Object,
         Rel::Obj | Rel::NsubjPass => Slot::Object,

@@ -195,6 +195,7 @@ impl Builder<'_> {
             seed: None,
             of: None,
             noun,
+            incumbent: true,
             mentions: Vec::new(),
         });
         self.join(i, id);
@@ -702,6 +703,13 @@ impl Builder<'_> {
                 }
             }
         }
+        for (i, mention) in self.mentions.iter().enumerate() {
+            if let (Some(_), [chain]) = (mention.noun, &mention.chains[..])
+                && !self.is_incumbent(i)
+            {
+                chains[chain.0 as usize].incumbent = false;
+            }
+        }
         for chain in &mut chains {
             self.text_name(chain);
             chain.aliases.retain(|a| *a != chain.name);
@@ -713,6 +721,77 @@ impl Builder<'_> {
             mentions: self.mentions,
             chains,
         }
+    }
+
+    /// Whether a title or description can be that of the one who holds the office: one, definite, not of another time.
+    fn is_incumbent(&self, i: usize) -> bool {
+        const OTHER: &[&str] = &[
+            "former",
+            "ex",
+            "late",
+            "next",
+            "future",
+            "previous",
+            "new",
+            "old",
+            "deputy",
+            "vice",
+            "acting",
+            "interim",
+            "ousted",
+            "deposed",
+            "outgoing",
+            "then",
+            "self",
+            "proclaimed",
+            "rival",
+            "first",
+            "second",
+            "third",
+            "designate",
+            "exiled",
+            "opposition",
+            "would",
+            "century",
+            "another",
+            "other",
+            "any",
+            "every",
+            "each",
+            "no",
+            "a",
+            "an",
+            "some",
+            "several",
+            "many",
+        ];
+        let mention = &self.mentions[i];
+        let (sentence, from) = (
+            mention.head.sentence as usize,
+            mention.title.unwrap_or(mention.span).start,
+        );
+        let tokens = &self.text.sentences[sentence].tokens;
+        let end = mention.title.unwrap_or(mention.span).end;
+        let first = tokens
+            .partition_point(|token| token.span.start < from)
+            .saturating_sub(3);
+        let behind = tokens.partition_point(|token| token.span.start < end);
+        let words = tokens[first..behind]
+            .iter()
+            .map(|token| token.form(self.text.words).to_lowercase());
+        // Only the words of the phrase itself: what stands before a comma or verb is another's.
+        let phrase: Vec<String> = words.collect();
+        let begin = phrase
+            .iter()
+            .rposition(|word| {
+                matches!(
+                    word.as_str(),
+                    "," | "." | "\"" | "the" | "and" | "by" | "of" | "with"
+                )
+            })
+            .map_or(0, |at| at + 1);
+        let one = mention.title.is_some() || mention.kind == Kind::Name || !self.is_plural(i);
+        one && !phrase[begin..].iter().any(|word| OTHER.contains(&word.as_str()))
     }
 
     /// The things of two mentions and more, in order of their first.

@@ -3,20 +3,20 @@
 
 use super::phrase::Phrase;
 use super::{Kind, Mention, MentionId, NameType};
-use crate::schema::{Naming, SeedId, normalise};
+use crate::schema::{ClassId, FrameId, Naming, SeedId, normalise};
 use crate::syntax::{Rel, Upos};
 
 /// Gives the names of a sentence, which begin at `from` and stand in order of the text, the sense that they have.
 pub(super) fn settle(phrase: &Phrase<'_>, from: usize, found: &mut [Mention]) {
-    let contest = is_contest(phrase);
     for i in from..found.len() {
         if found[i].kind != Kind::Name || found[i].title.is_some() || !may_be_a_place(phrase, &found[i]) {
             continue;
         }
-        if contest && plays(phrase, found[i].head.token as usize) {
+        if plays(phrase, found[i].head.token as usize) {
             field(phrase, &mut found[i]);
-        } else if is_settlement(phrase, &found[i]) {
-            settle_down(phrase, &mut found[i]);
+        } else if let Some(city) = city(phrase, &found[i]) {
+            found[i].seed = Some(city);
+            found[i].class = Some(phrase.schema.actor(city).class);
         } else if let Some(country) = speaks_for(phrase, &found[i]) {
             found[i].seed = Some(country);
             found[i].class = Some(phrase.schema.actor(country).class);
@@ -39,15 +39,73 @@ fn may_be_a_place(phrase: &Phrase<'_>, mention: &Mention) -> bool {
 
 // ── Teams ────────────────────────────────────────────────────────────────────────────────────
 
-/// Whether a sentence tells of a contest: a word of sport that is no part of a known name, or a score.
-fn is_contest(phrase: &Phrase<'_>) -> bool {
-    let nouns = &phrase.schema.lore.contest.nouns;
-    let of_sport = |i: usize| phrase.tree.upos(i) != Upos::Verb && nouns.contains(&lemma(phrase, i));
-    (0..phrase.len()).any(|i| of_sport(i) && !in_known_name(phrase, i) || is_score(phrase, i))
+/// Whether a name wins, loses or is beaten, in a clause with a word of sport or a score.
+fn plays(phrase: &Phrase<'_>, token: usize) -> bool {
+    let (tree, contest) = (phrase.tree, &phrase.schema.lore.contest);
+    let at = first_of_list(phrase, token);
+    let Some(above) = tree.head(at) else { return false };
+    let is_verb = |verb: usize| tree.upos(verb) == Upos::Verb && contest.verbs.contains(tree.lemma(verb));
+    let verb = match tree.rel(at) {
+        rel if rel.is_subject() => std::iter::once(above)
+            .chain(tree.children(above).filter(|&c| tree.rel(c) == Rel::Conj))
+            .find(|&verb| is_verb(verb)),
+        Rel::Obj => Some(above).filter(|&verb| is_verb(verb)),
+        Rel::Obl if has_case(phrase, at, &["to", "against", "with", "over", "by"]) => {
+            Some(above).filter(|&verb| is_verb(verb))
+        }
+        _ => None,
+    };
+    verb.is_some_and(|verb| (0..phrase.len()).any(|i| is_of_sport(phrase, i) && belongs_to(phrase, i, verb)))
 }
 
-fn lemma(phrase: &Phrase<'_>, i: usize) -> String {
-    phrase.tree.lemma(i).to_lowercase()
+/// A word of sport that is no part of a known name, or a score.
+fn is_of_sport(phrase: &Phrase<'_>, i: usize) -> bool {
+    let noun = phrase.tree.upos(i) != Upos::Verb
+        && phrase.schema.lore.contest.nouns.contains(phrase.tree.lemma(i))
+        || phrase
+            .schema
+            .lore
+            .contest
+            .nouns
+            .contains(&phrase.tree.lemma(i).to_lowercase());
+    noun && !in_known_name(phrase, i) || is_score(phrase, i)
+}
+
+/// Whether a word is within the objects and phrases of a verb; what lies before or behind in time is not.
+fn belongs_to(phrase: &Phrase<'_>, word: usize, verb: usize) -> bool {
+    let tree = phrase.tree;
+    let mut at = word;
+    for _ in 0..4 {
+        let apart = has_case(
+            phrase,
+            at,
+            &[
+                "before", "after", "since", "despite", "over", "about", "ahead", "amid", "during", "because",
+            ],
+        );
+        let nominal = matches!(
+            tree.rel(at),
+            Rel::Obj
+                | Rel::Obl
+                | Rel::OblUnmarked
+                | Rel::Nmod
+                | Rel::NmodUnmarked
+                | Rel::Nummod
+                | Rel::Compound
+                | Rel::Flat
+                | Rel::Appos
+                | Rel::Advmod
+        );
+        if apart || !nominal {
+            return false;
+        }
+        match tree.head(at) {
+            Some(head) if head == verb => return true,
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
 }
 
 fn in_known_name(phrase: &Phrase<'_>, i: usize) -> bool {
@@ -57,50 +115,37 @@ fn in_known_name(phrase: &Phrase<'_>, i: usize) -> bool {
         .any(|k| phrase.seed(k).is_some_and(|seed| seed.end > i))
 }
 
-/// `3-1`, in one token or in three.
+/// `3-1`, in one token or in three; not with a unit or a month behind (`2-3 hours`).
 fn is_score(phrase: &Phrase<'_>, i: usize) -> bool {
     let is_goals = |word: &str| (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
-    let is_dash = |word: &str| matches!(word, "-" | "–");
-    if let Some((home, guests)) = phrase.forms[i].split_once(['-', '–'])
-        && is_goals(home)
-        && is_goals(guests)
-    {
-        return true;
-    }
-    let next = |k: usize| phrase.forms.get(i + k).map_or("", |form| &**form);
-    is_goals(&phrase.forms[i]) && is_dash(next(1)) && is_goals(next(2))
+    let form = |k: usize| phrase.forms.get(i + k).map_or("", |form| &**form);
+    let one = form(0)
+        .split_once(['-', '–'])
+        .is_some_and(|(home, guests)| is_goals(home) && is_goals(guests));
+    let three = is_goals(form(0)) && matches!(form(1), "-" | "–") && is_goals(form(2));
+    let end = i + if three { 3 } else { 1 };
+    let counts = end < phrase.len() && matches!(phrase.tree.upos(end), Upos::Noun | Upos::Propn | Upos::Num);
+    (one || three) && !counts
 }
 
-/// Whether a name wins, loses or is beaten.
-fn plays(phrase: &Phrase<'_>, token: usize) -> bool {
-    let (tree, contest) = (phrase.tree, &phrase.schema.lore.contest);
+/// The first of the names that a name is coordinated with.
+fn first_of_list(phrase: &Phrase<'_>, token: usize) -> usize {
     let mut at = token;
-    while tree.rel(at) == Rel::Conj
-        && let Some(first) = tree.head(at).filter(|first| tree.upos(*first) == Upos::Propn)
+    while phrase.tree.rel(at) == Rel::Conj
+        && let Some(first) = phrase
+            .tree
+            .head(at)
+            .filter(|first| phrase.tree.upos(*first) == Upos::Propn)
     {
         at = first;
     }
-    let Some(above) = tree.head(at) else { return false };
-    let verb = |verb: usize| contest.verbs.contains(&lemma(phrase, verb));
-    let noun = |noun: usize| contest.nouns.contains(&lemma(phrase, noun));
-    let against = || {
-        tree.children(at).any(|c| {
-            tree.rel(c) == Rel::Case
-                && matches!(
-                    tree.lemma(c),
-                    "to" | "against" | "with" | "over" | "by" | "between"
-                )
-        })
-    };
-    match tree.rel(at) {
-        rel if rel.is_subject() => {
-            verb(above) || tree.children(above).any(|c| tree.rel(c) == Rel::Conj && verb(c))
-        }
-        Rel::Obj => verb(above),
-        Rel::Obl | Rel::Nmod => against() && (verb(above) || noun(above)),
-        Rel::NmodPoss => noun(above),
-        _ => false,
-    }
+    at
+}
+
+fn has_case(phrase: &Phrase<'_>, token: usize, words: &[&str]) -> bool {
+    let tree = phrase.tree;
+    tree.children(token)
+        .any(|c| tree.rel(c) == Rel::Case && words.contains(&tree.lemma(c)))
 }
 
 /// Makes a name a team's.
@@ -113,31 +158,18 @@ fn field(phrase: &Phrase<'_>, mention: &mut Mention) {
 
 // ── Cities ───────────────────────────────────────────────────────────────────────────────────
 
-/// `the city of Luxembourg`: what a word for settlements says of a country's name.
-fn is_settlement(phrase: &Phrase<'_>, mention: &Mention) -> bool {
+/// `the city of Luxembourg`: the city that the ontology knows by the country's name.
+fn city(phrase: &Phrase<'_>, mention: &Mention) -> Option<SeedId> {
     let start = mention.tokens.0 as usize;
-    let sovereign = mention
-        .seed
-        .is_some_and(|seed| phrase.schema.class(phrase.schema.actor(seed).class).sovereign);
-    sovereign
-        && start >= 2
-        && phrase.forms[start - 1] == "of"
-        && phrase
-            .noun(start - 2)
-            .is_some_and(|(noun, _)| phrase.schema.noun(noun).settlement)
-        && !phrase.tree.has(start - 2, "Number=Plur")
-}
-
-/// Makes a country's name that of its city.
-fn settle_down(phrase: &Phrase<'_>, mention: &mut Mention) {
-    let city = format!("{} city", normalise(mention.span.of(phrase.text)));
-    let known = phrase.schema.names(&city).first();
-    let place = phrase
-        .noun(mention.tokens.0 as usize - 2)
-        .map(|(noun, _)| phrase.schema.noun(noun).class);
-    mention.class = place;
-    mention.seed = known.map(|(seed, _)| *seed);
-    mention.sense = place.filter(|_| known.is_none());
+    let class = phrase.schema.class(phrase.schema.actor(mention.seed?).class);
+    let noun = start.checked_sub(2).and_then(|before| phrase.noun(before))?;
+    let is_city = phrase.schema.noun(noun.0).settlement
+        && matches!(&*phrase.forms[start - 2], "city" | "City" | "town");
+    if !class.sovereign || phrase.forms[start - 1] != "of" || !is_city {
+        return None;
+    }
+    let name = format!("{} city", normalise(mention.span.of(phrase.text)));
+    phrase.schema.names(&name).first().map(|(seed, _)| *seed)
 }
 
 /// The country for which a capital stands: where it does something, or where something is done to it that is not
@@ -148,39 +180,47 @@ fn speaks_for(phrase: &Phrase<'_>, mention: &Mention) -> Option<SeedId> {
     acts(phrase, mention.head.token as usize).then_some(*country)
 }
 
+/// Only in what is said and agreed, which cities don't do: `Paris elected`, `in Baghdad's attacks` are of the city.
 fn acts(phrase: &Phrase<'_>, token: usize) -> bool {
     let (tree, schema) = (phrase.tree, phrase.schema);
-    let mut at = token;
-    while tree.rel(at) == Rel::Conj
-        && let Some(first) = tree.head(at).filter(|first| tree.upos(*first) == Upos::Propn)
-    {
-        at = first;
-    }
+    let at = first_of_list(phrase, token);
     let Some(above) = tree.head(at) else { return false };
-    let case = |words: &[&str]| {
-        tree.children(at)
-            .any(|c| tree.rel(c) == Rel::Case && words.contains(&tree.lemma(c)))
+    let lemma = tree.lemma(above);
+    let ids = match tree.upos(above) {
+        Upos::Verb => schema.frames_for_verb(lemma),
+        Upos::Noun => schema.frames_for_noun(lemma),
+        _ => &[],
     };
-    let is_act = !schema.frames_for_verb(&lemma(phrase, above)).is_empty();
+    let closed = |classes: &[ClassId]| {
+        !classes.is_empty() && !classes.iter().any(|class| is_mere_place(phrase, *class))
+    };
+    // Cities don't speak, accuse or demand; what else is said and agreed may be of a city (`hosted talks`).
+    let fits = |classes: &dyn Fn(FrameId) -> bool| {
+        ids.iter().any(|id| {
+            let relation = schema
+                .frame(*id)
+                .relation
+                .map(|relation| schema.relation(relation));
+            let quad = relation.and_then(|relation| schema.category(relation.category).quad.as_deref());
+            relation.is_some()
+                && (schema.frame(*id).attributes
+                    || quad == Some("verbal conflict")
+                    || quad == Some("verbal cooperation") && classes(*id))
+        })
+    };
     match tree.rel(at) {
-        Rel::Nsubj => is_act && tree.upos(above) == Upos::Verb,
-        Rel::Obj => {
-            let frames = schema.frames_for_verb(&lemma(phrase, above));
-            let place = |frame: &crate::schema::FrameId| {
-                let classes = schema.recipient_classes(*frame);
-                classes.is_empty() || classes.iter().any(|class| is_mere_place(phrase, *class))
-            };
-            !frames.is_empty() && !frames.iter().any(place)
+        Rel::Nsubj => tree.upos(above) == Upos::Verb && fits(&|id| closed(schema.agent_classes(id))),
+        Rel::Obj => tree.upos(above) == Upos::Verb && fits(&|id| closed(schema.recipient_classes(id))),
+        Rel::Obl | Rel::Nmod => {
+            has_case(phrase, at, &["with", "against", "between", "by"]) && fits(&|_| true)
         }
-        Rel::Obl | Rel::Nmod => case(&["with", "against", "between", "by"]),
-        Rel::NmodPoss => !schema.frames_for_noun(&lemma(phrase, above)).is_empty(),
         _ => false,
     }
 }
 
 /// Whether places that are no countries are of a class.
-fn is_mere_place(phrase: &Phrase<'_>, class: crate::schema::ClassId) -> bool {
-    let places = (0..phrase.schema.classes.len() as u16).map(crate::schema::ClassId);
+fn is_mere_place(phrase: &Phrase<'_>, class: ClassId) -> bool {
+    let places = (0..phrase.schema.classes.len() as u16).map(ClassId);
     places
         .filter(|id| phrase.schema.class(*id).territorial && !phrase.schema.class(*id).sovereign)
         .any(|id| phrase.schema.is_a(id, class))
@@ -219,7 +259,22 @@ fn container(phrase: &Phrase<'_>, from: usize, found: &[Mention], i: usize) -> O
         .find(|&k| found[k].kind == Kind::Name && found[k].span.start >= place.span.end && k >= from)?;
     let other = &found[k];
     let seed = phrase.schema.actor(other.seed?);
-    if !phrase.schema.class(seed.class).territorial || other.seed == place.seed {
+    // `Washington, Moscow, Berlin` is a list; of whom a land is, the document may not decide (`Taipei, China`).
+    let is_list = found.get(k + 1).is_some_and(|next| {
+        next.kind == Kind::Name
+            && next.tokens.0 == other.tokens.1 + 1
+            && phrase.forms[other.tokens.1 as usize] == ","
+    });
+    let names = phrase.schema.names(&normalise(other.span.of(phrase.text)));
+    let is_capital = names.iter().any(|(_, naming)| *naming == Naming::Capital);
+    let class = phrase.schema.class(seed.class);
+    let region = !class.sovereign && seed.country.is_some();
+    if !class.territorial
+        || other.seed == place.seed
+        || is_list
+        || is_capital
+        || place.seed.is_some() && !region
+    {
         return None;
     }
     let gap = place.tokens.1 as usize..other.tokens.0 as usize;

@@ -11,8 +11,20 @@ pub(super) fn negations(tree: &Tree, token: usize, below: Option<usize>) -> u32 
         .children(token)
         .filter(|&c| Some(c) != below && denies(tree, token, c))
         .count() as u32;
-    // `did not meet until Monday` has met; `could not but condemn` has condemned.
-    let until = |c: usize| tree.rel(c).is_oblique() && preposition(tree, c).ends_with("until");
+    // `did not meet until Monday` has met, `has not met until now` has not; `could not but condemn` has condemned.
+    let did = tree
+        .children(token)
+        .any(|c| matches!(tree.rel(c), Rel::Aux | Rel::AuxPass) && tree.xpos(c) == "VBD");
+    let lasts = matches!(
+        tree.lemma(token),
+        "last" | "stay" | "hold" | "continue" | "remain" | "wait"
+    );
+    let until = |c: usize| {
+        did && !lasts
+            && tree.rel(c).is_oblique()
+            && preposition(tree, c).ends_with("until")
+            && tree.lemma(c) != "now"
+    };
     let lifted = tree.children(token).any(|c| until(c) || is_lifted(tree, c));
     if lifted { 0 } else { count }
 }
@@ -25,14 +37,16 @@ fn denies(tree: &Tree, token: usize, c: usize) -> bool {
         Rel::Advmod if is_scale(tree, c) => verbal && c < token,
         Rel::Advmod => en::negates(lemma) && !is_only(tree, c) || is_no_longer(tree, c),
         Rel::Det | Rel::CcPreconj => en::negates(lemma),
+        Rel::Amod if is_no_longer(tree, c) => true,
         Rel::Amod => en::undone(&lemma.to_lowercase()) && !verbal,
         Rel::Cc => lemma == "nor" && verbal,
         Rel::Mark | Rel::Case => is_instead(tree, c),
         Rel::Obj => is_none(tree, c),
         rel if rel.is_subject() => is_none(tree, c),
-        // `At no time did X …`, `Never in his reign did X …`.
+        // `At no time did X …`, `Never in his reign did X …`; not `With no warning, X …`.
         rel if rel.is_oblique() => {
             c < token
+                && inverted(tree, token).is_some()
                 && (is_none(tree, c)
                     || tree
                         .children(c)
@@ -44,24 +58,30 @@ fn denies(tree: &Tree, token: usize, c: usize) -> bool {
 
 /// A phrase with *no* or *none* before it, or *neither*.
 fn is_none(tree: &Tree, c: usize) -> bool {
-    matches!(tree.lemma(c), "nobody" | "none" | "nothing" | "neither")
-        || tree
-            .children(c)
-            .any(|d| tree.rel(d) == Rel::Det && matches!(tree.lemma(d), "no" | "neither"))
+    let is_no = |d: usize| matches!(tree.lemma(d).to_lowercase().as_str(), "no" | "neither");
+    let lemma = tree.lemma(c).to_lowercase();
+    // `no one but X` is X.
+    let but = (0..tree.len()).any(|i| matches!(tree.lemma(i), "but" | "except") && tree.is_under(i, c));
+    !but && (matches!(&*lemma, "nobody" | "none" | "nothing" | "neither")
+        || tree.children(c).any(|d| tree.rel(d) == Rel::Det && is_no(d)))
 }
 
 /// `almost`, `nearly`: what almost happened did not.
 fn is_scale(tree: &Tree, c: usize) -> bool {
-    matches!(tree.lemma(c), "almost" | "nearly")
+    let other =
+        c + 1 < tree.len() && matches!(tree.upos(c + 1), Upos::Adv | Upos::Adj | Upos::Num | Upos::Det);
+    matches!(tree.lemma(c), "almost" | "nearly") && !other
 }
 
 /// `not only`, `not just`, `not until`.
 fn is_only(tree: &Tree, c: usize) -> bool {
     let next = (c + 1 < tree.len()).then(|| tree.lemma(c + 1));
-    next.is_some_and(|next| matches!(next, "only" | "just" | "merely" | "simply" | "until"))
-        || tree
-            .children(c)
-            .any(|d| matches!(tree.lemma(d), "only" | "until"))
+    let goes_on = || (c + 1..tree.len()).any(|i| matches!(tree.lemma(i), "but" | "also"));
+    next.is_some_and(|next| {
+        matches!(next, "only" | "until") || matches!(next, "just" | "merely" | "simply") && goes_on()
+    }) || tree
+        .children(c)
+        .any(|d| matches!(tree.lemma(d), "only" | "until"))
 }
 
 /// `could not but condemn`.
@@ -180,12 +200,20 @@ fn is_planned_present(tree: &Tree, token: usize) -> bool {
     tree.xpos(token) == "VBG" && tree.children(token).any(present) && tree.children(token).any(ahead)
 }
 
-/// `would often meet`, `every summer X would visit`.
+/// `would often meet`, `every summer X would visit`, and the future of the past: `would later visit`.
 fn is_habit(tree: &Tree, token: usize) -> bool {
     let often = |c: usize| {
         let regular = matches!(
             tree.lemma(c).to_lowercase().as_str(),
-            "often" | "always" | "usually" | "regularly" | "sometimes" | "frequently"
+            "often"
+                | "always"
+                | "usually"
+                | "regularly"
+                | "sometimes"
+                | "frequently"
+                | "later"
+                | "eventually"
+                | "subsequently"
         );
         let every = tree.rel(c).is_oblique()
             && tree
@@ -196,10 +224,19 @@ fn is_habit(tree: &Tree, token: usize) -> bool {
     tree.children(token).any(often)
 }
 
-/// Whether a yes-or-no question is asked: the sentence ends so, and no word asks for who, when or why.
-pub(super) fn is_question(tree: &Tree) -> bool {
+/// The auxiliary that stands before the subject.
+fn inverted(tree: &Tree, token: usize) -> Option<usize> {
+    let subject = tree.children(token).find(|&c| tree.rel(c).is_subject())?;
+    tree.children(token)
+        .find(|&c| matches!(tree.rel(c), Rel::Aux | Rel::AuxPass | Rel::Cop) && c < subject)
+}
+
+/// Whether a clause asks whether something is so: its sentence ends so, its auxiliary stands before its subject, and
+/// no word asks for who, when or why.
+pub(super) fn is_question(tree: &Tree, token: usize) -> bool {
     let asks = (0..tree.len()).rev().take(2).any(|i| tree.lemma(i) == "?");
-    asks && !(0..tree.len()).any(|i| matches!(tree.xpos(i), "WP" | "WRB" | "WP$"))
+    asks && inverted(tree, token).is_some()
+        && !(0..tree.len()).any(|i| matches!(tree.xpos(i), "WP" | "WRB" | "WP$"))
 }
 
 /// How often an argument of a word is itself negated, so that the claim with it has the other sign than the word

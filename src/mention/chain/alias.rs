@@ -179,7 +179,8 @@ impl Builder<'_> {
         let name = one_line(self.words(i));
         let held = &self.chains[chain.0 as usize];
         let human = self.text.schema.class(held.class).human;
-        if human && !name.contains(' ') && self.alias_in_parentheses(i) == Some(chain) {
+        let part = held.name.split(' ').any(|word| word == name);
+        if human && !part && !name.contains(' ') && self.alias_in_parentheses(i) == Some(chain) {
             self.chains[chain.0 as usize].known_as.push(name);
         }
     }
