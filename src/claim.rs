@@ -12,6 +12,7 @@ mod event;
 mod evoke;
 mod factuality;
 mod filler;
+mod game;
 mod lexicon;
 mod setting;
 mod speaker;
@@ -319,7 +320,7 @@ fn of_sentence(
     for token in 0..tree.len() {
         let at = At::new(sentence, token);
         for mut matched in evoke::at(context, at) {
-            if construct::is_construction(&matched, context) || evoke::is_match(context, &matched) {
+            if construct::is_construction(&matched, context) || game::is_match(context, &matched) {
                 continue;
             }
             let frame = context.schema.frame(matched.frame);

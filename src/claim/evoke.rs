@@ -6,7 +6,7 @@ use super::en;
 use super::filler::{self, Actor};
 use super::lexicon::{is_nominal, is_verbal, noun_frames, verb_frames};
 use crate::mention::{At, ChainId, Kind};
-use crate::schema::{ClassId, Frame, FrameId, Modality, Naming, Role, SeedId, Slot};
+use crate::schema::{ClassId, Frame, FrameId, Modality, Naming, Role, Slot};
 use crate::syntax::{Rel, Upos};
 
 /// A frame that fired.
@@ -113,22 +113,6 @@ fn is_compound_actor(context: &Context<'_>, at: At) -> bool {
     let words = words.trim_end_matches('s');
     let compound = |lemma: &&String| lemma.contains(' ') && words.ends_with(lemma.trim_end_matches('s'));
     noun.lemmas.iter().any(|lemma| compound(&lemma))
-}
-
-/// Whether it is but a game: a verb of sport between teams that bear names of places.
-pub(super) fn is_match(context: &Context<'_>, found: &Match) -> bool {
-    let contest = &context.schema.lore.contest;
-    let is_team = |actor: &Actor| {
-        let chain = context.mentions.chain(actor.chain);
-        let names = context.schema.names(&crate::schema::normalise(&chain.name));
-        let place = |seed: SeedId| context.schema.class(context.schema.actor(seed).class).territorial;
-        chain.seed.is_none()
-            && Some(chain.class) == contest.class
-            && names.iter().any(|(seed, _)| place(*seed))
-    };
-    let tree = context.tree(found.trigger);
-    let verb = contest.verbs.contains(tree.lemma(found.trigger.token as usize));
-    verb && found.agents.iter().any(is_team) && found.recipients.iter().all(is_team)
 }
 
 /// Whether a match has who and whom.
