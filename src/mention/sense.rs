@@ -60,14 +60,10 @@ fn plays(phrase: &Phrase<'_>, token: usize) -> bool {
 
 /// A word of sport that is no part of a known name, or a score.
 fn is_of_sport(phrase: &Phrase<'_>, i: usize) -> bool {
-    let noun = phrase.tree.upos(i) != Upos::Verb
-        && phrase.schema.lore.contest.nouns.contains(phrase.tree.lemma(i))
-        || phrase
-            .schema
-            .lore
-            .contest
-            .nouns
-            .contains(&phrase.tree.lemma(i).to_lowercase());
+    let contest = &phrase.schema.lore.contest;
+    let lemma = phrase.tree.lemma(i);
+    let listed = contest.nouns.contains(lemma) || contest.nouns.contains(&lemma.to_lowercase());
+    let noun = listed && phrase.tree.upos(i) != Upos::Verb;
     noun && !in_known_name(phrase, i) || is_score(phrase, i)
 }
 
