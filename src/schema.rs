@@ -73,6 +73,14 @@ pub struct Class {
     pub sovereign: bool,
 }
 
+impl Class {
+    /// Whether its members are land and no states.
+    #[must_use]
+    pub const fn is_mere_place(&self) -> bool {
+        self.territorial && !self.sovereign
+    }
+}
+
 /// What is known of names in general, each [normalised](normalise).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lore {

@@ -8,12 +8,6 @@ const WIDEST: usize = 160;
 /// Most lines of a file.
 const LONGEST: usize = 600;
 
-/// Files that are longer, each with its reason.
-const LONG: &[(&str, &str)] = &[
-    ("src/mention/chain.rs", "to be cut once its rules have settled"),
-    ("src/claim/factuality.rs", "to be cut once its rules have settled"),
-];
-
 fn rust() -> Vec<PathBuf> {
     ["src", "tests", "benches"]
         .iter()
@@ -75,12 +69,8 @@ fn files_are_not_too_long() {
     let mut faults = Vec::new();
     for path in rust() {
         let (path, lines) = (name(&path), text(&path).lines().count());
-        let excused = LONG.iter().any(|(long, _)| *long == path);
-        if lines > LONGEST && !excused {
+        if lines > LONGEST {
             faults.push(format!("{path}: {lines} lines"));
-        }
-        if lines <= LONGEST && excused {
-            println!("{path} is short again: take it off the list");
         }
     }
     check(&faults);

@@ -172,20 +172,15 @@ fn is_particle(context: &Context<'_>, tree: &Tree, verb: usize, token: usize) ->
         .is_empty()
 }
 
-/// The frame of `head` of which `token` is the content, and the token of its agent.
-pub(super) fn content_frame<'a>(
-    context: &Context<'a>,
-    head: At,
-    token: usize,
-) -> Option<(&'a Frame, Option<usize>)> {
+/// The slot of `head` that `token` fills as a content.
+fn content_slot(context: &Context<'_>, head: At, token: usize) -> Option<Slot> {
     let tree = context.tree(head);
     let h = head.token as usize;
-    let schema = context.schema;
-    let rel = tree.rel(token);
-    let as_preposition = || Slot::Preposition(preposition(tree, token).into());
-    let slot = match rel {
+    Some(match tree.rel(token) {
         // `stopped to meet X` has met X.
         Rel::Xcomp | Rel::Advcl if tree.lemma(h) == "stop" && infinitive(tree, token) => return None,
+        // A clause that only modifies a noun (`a man named …`) is no content.
+        Rel::Acl if tree.upos(h) == Upos::Noun && tree.child(token, &[Rel::Mark]).is_none() => return None,
         Rel::Ccomp | Rel::Xcomp | Rel::Csubj | Rel::CsubjPass | Rel::Acl => Slot::Complement,
         Rel::Advcl if infinitive(tree, token) || is_bare_gerund(tree, h, token) || has_that(tree, token) => {
             Slot::Complement
@@ -196,43 +191,64 @@ pub(super) fn content_frame<'a>(
         // `called off his visit`, read as a phrase with *off*.
         Rel::Obl if is_particle(context, tree, h, token) => Slot::Object,
         Rel::Obj | Rel::NsubjPass => Slot::Object,
-        Rel::Obl | Rel::Nmod | Rel::Advcl => as_preposition(),
+        Rel::Obl | Rel::Nmod | Rel::Advcl => Slot::Preposition(preposition(tree, token).into()),
         _ => return None,
-    };
-    let gerund = matches!(rel, Rel::Acl | Rel::Advcl | Rel::Ccomp).then(as_preposition);
+    })
+}
+
+/// Whether the objects of a word are what a frame asks for: one of its words (`dropped plans`, not `dropped tariffs`),
+/// and one at all where it needs one.
+fn has_its_object(tree: &Tree, h: usize, frame: &Frame) -> bool {
+    let mut objects = tree
+        .children(h)
+        .filter(|&c| matches!(tree.rel(c), Rel::Obj | Rel::NsubjPass));
+    let words = &frame.object_words;
+    let has_word = words.is_empty() || objects.any(|o| words.iter().any(|word| word == tree.lemma(o)));
+    let has_any = || tree.child(h, &[Rel::Obj, Rel::Iobj]).is_some() || clause::is_passive(tree, h);
+    has_word && (!frame.needs.contains(&Slot::Object) || has_any())
+}
+
+/// The token of whoever plans, says or fails what the content tells.
+fn agent_of_content(tree: &Tree, h: usize, frame: &Frame) -> Option<usize> {
+    if tree.upos(h) == Upos::Noun {
+        return tree.child(h, &[Rel::NmodPoss]).or_else(|| {
+            tree.head(h)
+                .filter(|_| tree.rel(h) == Rel::Obj)
+                .and_then(|v| arguments(tree, v).subject)
+        });
+    }
+    let of_object = frame
+        .roles
+        .iter()
+        .any(|(r, s)| *r == Role::Agent && s.contains(&Slot::Object));
+    let arguments = arguments(tree, h);
+    arguments.subject.or(arguments.object.filter(|_| of_object))
+}
+
+/// The frame of `head` of which `token` is the content, and the token of its agent.
+pub(super) fn content_frame<'a>(
+    context: &Context<'a>,
+    head: At,
+    token: usize,
+) -> Option<(&'a Frame, Option<usize>)> {
+    let tree = context.tree(head);
+    let (h, rel) = (head.token as usize, tree.rel(token));
+    let slot = content_slot(context, head, token)?;
+    let gerund = matches!(rel, Rel::Acl | Rel::Advcl | Rel::Ccomp)
+        .then(|| Slot::Preposition(preposition(tree, token).into()));
     let fills = |f: &Frame| {
         f.roles.iter().any(|(r, slots)| {
             *r == Role::Content
                 && (slots.contains(&slot) || gerund.as_ref().is_some_and(|g| slots.contains(g)))
         })
     };
-    let has_object = || tree.child(h, &[Rel::Obj, Rel::Iobj]).is_some() || clause::is_passive(tree, h);
-    // `dropped plans`, not `dropped tariffs`.
-    let objects = || {
-        tree.children(h)
-            .filter(|&c| matches!(tree.rel(c), Rel::Obj | Rel::NsubjPass))
-    };
-    let has_word = |f: &Frame| {
-        f.object_words.is_empty()
-            || objects().any(|o| f.object_words.iter().any(|word| word == tree.lemma(o)))
-    };
     // The passive's subject is what did not come about; else the event stands.
     let undone = |f: &Frame| rel != Rel::NsubjPass || f.content_polarity == Some(Polarity::Negative);
-    let fits = |f: &Frame| {
-        has_word(f) && undone(f) && fills(f) && f.needs.iter().all(|n| *n != Slot::Object || has_object())
-    };
-    // A clause that only modifies a noun (`a man named …`) is no content.
-    if rel == Rel::Acl
-        && tree.upos(h) == Upos::Noun
-        && !tree.children(token).any(|c| matches!(tree.rel(c), Rel::Mark))
-    {
-        return None;
-    }
     let ids = frames_of(context, head);
     let frame = ids
         .iter()
-        .map(|f| schema.frame(*f))
-        .filter(|f| fits(f))
+        .map(|f| context.schema.frame(*f))
+        .filter(|f| fills(f) && undone(f) && has_its_object(tree, h, f))
         .max_by_key(|f| {
             (
                 // `is expected to` is no prediction that somebody makes.
@@ -241,25 +257,5 @@ pub(super) fn content_frame<'a>(
                 f.content_modality.is_some() || f.content_polarity.is_some(),
             )
         })?;
-    let agent = if tree.upos(h) == Upos::Noun {
-        tree.child(h, &[Rel::NmodPoss]).or_else(|| {
-            tree.head(h)
-                .filter(|_| tree.rel(h) == Rel::Obj)
-                .and_then(|v| arguments(tree, v).subject)
-        })
-    } else {
-        let arguments = arguments(tree, h);
-        arguments.subject.or(
-            if frame
-                .roles
-                .iter()
-                .any(|(r, s)| *r == Role::Agent && s.contains(&Slot::Object))
-            {
-                arguments.object
-            } else {
-                None
-            },
-        )
-    };
-    Some((frame, agent))
+    Some((frame, agent_of_content(tree, h, frame)))
 }

@@ -4,12 +4,15 @@
 //! titles, then descriptions, then pronouns by salience.
 
 mod alias;
+mod kind;
+mod namesake;
+mod office;
 mod pronoun;
 mod refer;
 
 use super::nominal::{self, Nominal};
-use super::{At, Chain, ChainId, Kind, Mention, MentionId, Mentions, NameType, Spot, Text};
-use crate::schema::{Class, ClassId, Naming, SeedId, normalise};
+use super::{At, Chain, ChainId, Kind, Mention, MentionId, Mentions, Spot, Text};
+use crate::schema::{ClassId, Naming, SeedId, normalise};
 use crate::syntax::Rel;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -258,63 +261,6 @@ impl Builder<'_> {
         }
     }
 
-    /// A name of several known actors is of the one of whose places the document speaks most, else of the first.
-    fn choose_among_namesakes(&mut self) {
-        let schema = self.text.schema;
-        let mut support: HashMap<SeedId, usize> = HashMap::new();
-        for seed in self.mentions.iter().filter_map(|mention| mention.seed) {
-            let actor = schema.actor(seed);
-            for whole in actor.country.iter().chain(&actor.part_of) {
-                *support.entry(*whole).or_default() += 1;
-            }
-        }
-        for i in 0..self.mentions.len() {
-            let (Kind::Name, Some(seed)) = (self.mentions[i].kind, self.mentions[i].seed) else {
-                continue;
-            };
-            let names = schema.names(&normalise(self.words(i)));
-            let namesakes = names
-                .iter()
-                .filter(|(_, naming)| *naming == Naming::Name)
-                .map(|(seed, _)| *seed);
-            if !namesakes.clone().any(|namesake| namesake == seed) {
-                continue;
-            }
-            let weight = |seed: &SeedId| support.get(seed).copied().unwrap_or(0);
-            let best = namesakes.rev().max_by_key(weight);
-            if let Some(best) = best.filter(|best| weight(best) > weight(&seed)) {
-                self.mentions[i].seed = Some(best);
-                self.mentions[i].class = Some(schema.actor(best).class);
-            }
-        }
-    }
-
-    /// A place that the document says lies elsewhere than the known one does so throughout.
-    fn spread_senses(&mut self) {
-        let schema = self.text.schema;
-        let is_mere_place =
-            |class: ClassId| schema.class(class).territorial && !schema.class(class).sovereign;
-        let elsewhere: HashMap<String, ClassId> = (0..self.mentions.len())
-            .filter_map(|i| {
-                let sense = self.mentions[i].sense.filter(|class| is_mere_place(*class))?;
-                Some((normalise(self.words(i)), sense))
-            })
-            .collect();
-        if elsewhere.is_empty() {
-            return;
-        }
-        for i in 0..self.mentions.len() {
-            let known = self.mentions[i]
-                .seed
-                .is_some_and(|seed| is_mere_place(schema.actor(seed).class));
-            let sense = elsewhere.get(&normalise(self.words(i))).copied();
-            if let (true, Some(sense)) = (known, sense) {
-                let mention = &mut self.mentions[i];
-                (mention.seed, mention.sense, mention.class) = (None, Some(sense), Some(sense));
-            }
-        }
-    }
-
     /// What a name is looked up by in the document: it and its sense, where that is not the usual one.
     fn key(&self, i: usize) -> String {
         let name = normalise(self.words(i));
@@ -454,23 +400,6 @@ impl Builder<'_> {
         found.next().is_none().then_some(one)
     }
 
-    /// First and last words that stand in the document with different words between.
-    fn contest(&mut self) {
-        let mut seen: HashMap<String, String> = HashMap::new();
-        for i in 0..self.mentions.len() {
-            let key = normalise(self.words(i));
-            let Some((first, between, last)) = parts(&key).filter(|(_, between, _)| !between.is_empty())
-            else {
-                continue;
-            };
-            let ends = format!("{first} {last}");
-            let held = seen.entry(ends.clone()).or_insert_with(|| between.to_owned());
-            if held != between {
-                self.contested.insert(ends);
-            }
-        }
-    }
-
     /// Notes the last word of a name.
     fn last_word(&mut self, key: &str, chain: ChainId) {
         if let Some((_, last)) = key.rsplit_once(' ') {
@@ -523,110 +452,6 @@ impl Builder<'_> {
         let (first, _) = fitting.next().filter(|_| title_fits)?;
         let chain = &self.chains[first];
         (fitting.next().is_none() && human(chain)).then_some(ChainId(first as u32))
-    }
-
-    /// What a name that nothing is known of seems to be.
-    fn class_of_name(&self, i: usize) -> ClassId {
-        let schema = self.text.schema;
-        let mention = &self.mentions[i];
-        if let Some(class) = mention.class {
-            return class;
-        }
-        let other = self.apposed(i).or_else(|| self.predicate_of(i));
-        if let Some(class) = other.and_then(|k| self.mentions[k].noun.map(|n| schema.noun(n).class)) {
-            return class;
-        }
-        let first =
-            |fits: fn(&Class) -> bool| ClassId(schema.classes.iter().position(fits).unwrap_or(0) as u16);
-        let word = !self.words(i).contains(' ');
-        if word && mention.sort != Some(NameType::Org) && self.is_done_to_humans(i) {
-            return first(|c| c.human);
-        }
-        match mention.sort {
-            Some(NameType::Per) => return first(|c| c.human),
-            Some(NameType::Loc) => return first(|c| c.territorial && !c.sovereign),
-            Some(NameType::Org) => return first(|c| c.collective && c.unmarked),
-            None => {}
-        }
-        let head = mention.head;
-        let tree = &self.text.trees[head.sentence as usize];
-        let token = head.token as usize;
-        let words = self.words(i);
-        let count = words.split_whitespace().count();
-        let article = mention
-            .tokens
-            .0
-            .checked_sub(1)
-            .is_some_and(|d| tree.lemma(d as usize) == "the");
-        let local = tree.children(token).any(|c| {
-            tree.rel(c) == Rel::Case && matches!(tree.lemma(c), "in" | "at" | "near" | "outside" | "across")
-        });
-        let capitals = words
-            .chars()
-            .filter(|c| c.is_alphabetic())
-            .all(char::is_uppercase);
-        let odd = words
-            .chars()
-            .any(|c| c.is_numeric() || matches!(c, '&' | '.') && count == 1);
-        if local && count < 3 {
-            return first(|c| c.territorial && !c.sovereign);
-        }
-        let body = first(|c| c.collective && c.unmarked);
-        if article || capitals || odd {
-            return body;
-        }
-        let person = first(|c| c.human);
-        let subject = tree.rel(token).is_subject();
-        let speaks = subject
-            && tree.head(token).is_some_and(|v| {
-                schema
-                    .frames_for_verb(tree.lemma(v))
-                    .iter()
-                    .any(|f| schema.frame(*f).attributes)
-            });
-        if (2..=4).contains(&count) || speaks {
-            person
-        } else {
-            body
-        }
-    }
-
-    /// Whether a name is the object of what is done to humans and bodies, not to places (`arrested X`).
-    fn is_done_to_humans(&self, i: usize) -> bool {
-        let (schema, head) = (self.text.schema, self.mentions[i].head);
-        let tree = &self.text.trees[head.sentence as usize];
-        let token = head.token as usize;
-        if !matches!(tree.rel(token), Rel::Obj | Rel::NsubjPass) {
-            return false;
-        }
-        let frames = tree
-            .head(token)
-            .map_or(&[][..], |verb| schema.frames_for_verb(tree.lemma(verb)));
-        let mut asked = frames
-            .iter()
-            .filter(|id| schema.frame(**id).relation.is_some())
-            .map(|id| schema.recipient_classes(*id))
-            .peekable();
-        let is_human = |class: &ClassId| schema.class(*class).human;
-        let is_place = |class: &ClassId| schema.class(*class).territorial && !schema.class(*class).sovereign;
-        asked.peek().is_some()
-            && asked.all(|classes| classes.iter().any(is_human) && !classes.iter().any(is_place))
-    }
-
-    /// The role noun that the copula says of a name.
-    fn predicate_of(&self, i: usize) -> Option<usize> {
-        let head = self.mentions[i].head;
-        let tree = &self.text.trees[head.sentence as usize];
-        let above = tree
-            .head(head.token as usize)
-            .filter(|_| tree.rel(head.token as usize) == Rel::Nsubj)?;
-        tree.child(above, &[Rel::Cop])?;
-        self.heads
-            .get(&At {
-                token: above as u32,
-                ..head
-            })
-            .copied()
     }
 
     /// A known actor takes the fullest of the names that the text has for it; its label stands only
@@ -721,77 +546,6 @@ impl Builder<'_> {
             mentions: self.mentions,
             chains,
         }
-    }
-
-    /// Whether a title or description can be that of the one who holds the office: one, definite, not of another time.
-    fn is_incumbent(&self, i: usize) -> bool {
-        const OTHER: &[&str] = &[
-            "former",
-            "ex",
-            "late",
-            "next",
-            "future",
-            "previous",
-            "new",
-            "old",
-            "deputy",
-            "vice",
-            "acting",
-            "interim",
-            "ousted",
-            "deposed",
-            "outgoing",
-            "then",
-            "self",
-            "proclaimed",
-            "rival",
-            "first",
-            "second",
-            "third",
-            "designate",
-            "exiled",
-            "opposition",
-            "would",
-            "century",
-            "another",
-            "other",
-            "any",
-            "every",
-            "each",
-            "no",
-            "a",
-            "an",
-            "some",
-            "several",
-            "many",
-        ];
-        let mention = &self.mentions[i];
-        let (sentence, from) = (
-            mention.head.sentence as usize,
-            mention.title.unwrap_or(mention.span).start,
-        );
-        let tokens = &self.text.sentences[sentence].tokens;
-        let end = mention.title.unwrap_or(mention.span).end;
-        let first = tokens
-            .partition_point(|token| token.span.start < from)
-            .saturating_sub(3);
-        let behind = tokens.partition_point(|token| token.span.start < end);
-        let words = tokens[first..behind]
-            .iter()
-            .map(|token| token.form(self.text.words).to_lowercase());
-        // Only the words of the phrase itself: what stands before a comma or verb is another's.
-        let phrase: Vec<String> = words.collect();
-        let begin = phrase
-            .iter()
-            .rposition(|word| {
-                matches!(
-                    word.as_str(),
-                    "," | "." | "\"" | "the" | "and" | "by" | "of" | "with"
-                )
-            })
-            .map_or(0, |at| at + 1);
-        let one = mention.title.is_some() || mention.kind == Kind::Name || !self.is_plural(i);
-        one && !phrase[begin..].iter().any(|word| OTHER.contains(&word.as_str()))
     }
 
     /// The things of two mentions and more, in order of their first.

@@ -218,7 +218,7 @@ fn acts(phrase: &Phrase<'_>, token: usize) -> bool {
 fn is_mere_place(phrase: &Phrase<'_>, class: ClassId) -> bool {
     let places = (0..phrase.schema.classes.len() as u16).map(ClassId);
     places
-        .filter(|id| phrase.schema.class(*id).territorial && !phrase.schema.class(*id).sovereign)
+        .filter(|id| phrase.schema.class(*id).is_mere_place())
         .any(|id| phrase.schema.is_a(id, class))
 }
 
