@@ -3,7 +3,6 @@
 //! Input: sentences, trees and mentions of one document, its day of publication, the [`Schema`].
 //! Output: [`Claim`]s in order of the text, each from words of one clause, with its evidence.
 
-mod clause;
 mod confidence;
 mod construct;
 mod context;
@@ -19,6 +18,7 @@ mod speaker;
 mod speech;
 mod time;
 
+use crate::clause::roles;
 use crate::mention::{At, ChainId, Mentions};
 use crate::schema::{FrameId, Modality, Polarity, RelationId, Role, Schema};
 use crate::syntax::{Rel, Tree, Upos};
@@ -369,7 +369,7 @@ fn is_event(schema: &Schema, relation: RelationId) -> bool {
 /// Whom an act against an event is against: `counter the offensive`.
 fn against_event(context: &Context<'_>, matched: &Match, claims: &[Claim]) -> Vec<Actor> {
     let tree = context.tree(matched.trigger);
-    let object = clause::arguments(tree, matched.clause.token as usize).object;
+    let object = roles::arguments(tree, matched.clause.token as usize).object;
     let token = object.filter(|o| tree.upos(*o) == Upos::Noun && *o != matched.trigger.token as usize);
     let doers = token
         .map(|o| {

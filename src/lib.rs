@@ -8,6 +8,7 @@ pub mod text;
 pub mod source;
 pub mod token;
 pub mod syntax;
+pub mod clause;
 // ── meaning ───────────────────────────────────────────────────────────────────────────────────
 pub mod vocab;
 pub mod schema;

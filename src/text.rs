@@ -5,6 +5,8 @@
 //! Inside the program a span counts bytes; at the edge (RDF, JSON, tables) it counts
 //! characters, for which [`Characters`] translates.
 
+pub(crate) mod calendar;
+
 use std::fmt;
 use std::ops::Range;
 

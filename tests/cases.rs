@@ -1,7 +1,7 @@
 //! Literate cases: `tests/cases/<module>/*.md` are prose about one phenomenon each, with blocks of a
 //! text and what is read from it.
 //!
-//! A fenced block names what it shows: `tokens`, `trees`, `mentions` or `claims`. Inside it stand a
+//! A fenced block names what it shows: `tokens`, `trees`, `propositions`, `mentions` or `claims`. Inside it stand a
 //! text (after a line `date: 2024-11-30`, where the day of publication matters), a line `---`, and
 //! the result. A block marked `claims-known-wrong` (and so on) holds today's wrong result and, after a
 //! second `---`, the right one, so that debts show and are seen when they are paid.
@@ -13,6 +13,7 @@ use crate::support::{files, name, reader, schema, show_claim, show_trees, text, 
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
+use whowhom::clause;
 use whowhom::reading::Reading;
 use whowhom::source::{Config, Document, parse_date, read_text};
 
@@ -176,8 +177,9 @@ fn show(block: &Block) -> String {
         "tokens" => tokens(&reading),
         "trees" => show_trees(&reading),
         "mentions" => mentions(&reading),
+        "propositions" => propositions(&reading),
         "claims" => claims(&reading),
-        kind => panic!("a block shows tokens, trees, mentions or claims, not {kind}"),
+        kind => panic!("a block shows tokens, trees, propositions, mentions or claims, not {kind}"),
     }
 }
 
@@ -200,6 +202,35 @@ fn tokens(reading: &Reading) -> String {
         }
         let forms: Vec<_> = sentence.tokens.iter().map(|token| token.form(text)).collect();
         writeln!(shown, "{}", forms.join(" ")).unwrap();
+    }
+    shown
+}
+
+/// The pattern of each clause, a proposition a line, a fact a line.
+fn propositions(reading: &Reading) -> String {
+    let mut shown = String::new();
+    for (sentence, tree) in reading.sentences.iter().zip(&reading.trees) {
+        let words = |tokens: &[usize]| {
+            let forms = tokens
+                .iter()
+                .map(|&i| sentence.tokens[i].form(&reading.document.text));
+            forms.collect::<Vec<_>>().join(" ")
+        };
+        for clause in clause::clauses(tree) {
+            writeln!(shown, "{}: {}", clause.pattern.as_str(), words(&clause.predicate)).unwrap();
+        }
+        for proposition in clause::propositions(tree) {
+            let relation = match proposition.relation.as_slice() {
+                [] => "is".to_owned(),
+                relation => words(relation),
+            };
+            let arguments: Vec<String> = proposition.arguments.iter().map(|a| words(a)).collect();
+            writeln!(shown, "{relation} ({})", arguments.join(", ")).unwrap();
+        }
+        for fact in clause::facts(tree) {
+            let parts = [&fact.subject, &fact.relation, &fact.object].map(|part| words(part));
+            writeln!(shown, "{}", parts.join(" | ")).unwrap();
+        }
     }
     shown
 }

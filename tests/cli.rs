@@ -4,6 +4,7 @@ mod conllu;
 mod model;
 #[cfg(feature = "persist")]
 mod persist;
+mod propositions;
 mod score;
 
 use std::ffi::OsStr;

@@ -40,11 +40,12 @@ const STAIRS: &[Stair] = &[
     stair("token", "text", "", SHUT),
     // ndarray, rayon: the trainer's, behind the feature `train`. pulp: products of the network, by the processor's means. Files: a model that the user brings.
     stair("syntax", "text token", "fst ndarray pulp rayon serde serde_json sha2 unicode_normalization", OPEN),
+    stair("clause", "text syntax", "", SHUT),
     // ── meaning
     stair("vocab", "", "oxigraph", SHUT),
     stair("schema", "vocab", "oxigraph sha2 strsim unicode_normalization walkdir", OPEN),
     stair("mention", "text token syntax schema", "unicode_normalization", SHUT),
-    stair("claim", "text token syntax schema mention", "jiff", SHUT),
+    stair("claim", "text token syntax clause schema mention", "jiff", SHUT),
     stair("reading", "text source token syntax schema mention claim", "jiff", SHUT),
     stair("actor", "text schema mention claim reading", "petgraph strsim unicode_normalization", SHUT),
     // pathfinding: entities of coreference are paired by an assignment.

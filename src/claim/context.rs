@@ -98,7 +98,7 @@ impl<'a> Context<'a> {
             "and" | ", and" | "and the" | ", and the" | "and its" | "and their" | "&"
         ) || listed && matches!(gap, "," | ", the");
         let tree = self.tree(before.head);
-        let free = super::clause::preposition(tree, before.head.token as usize).is_empty()
+        let free = crate::clause::roles::preposition(tree, before.head.token as usize).is_empty()
             && tree.rel(before.head.token as usize) != Rel::NmodPoss;
         (and && free && before.head.sentence == at.sentence && !before.chains.is_empty())
             .then_some(before.head)

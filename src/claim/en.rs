@@ -101,50 +101,6 @@ pub(super) fn negates(lemma: &str) -> bool {
     )
 }
 
-/// Nouns for what one wants, may or must do, which an infinitive completes (`the need to redeploy`).
-pub(super) fn is_intent(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "ability"
-            | "agreement"
-            | "attempt"
-            | "authority"
-            | "bid"
-            | "chance"
-            | "commitment"
-            | "deal"
-            | "decision"
-            | "desire"
-            | "determination"
-            | "duty"
-            | "effort"
-            | "failure"
-            | "goal"
-            | "intent"
-            | "intention"
-            | "mandate"
-            | "need"
-            | "obligation"
-            | "offer"
-            | "opportunity"
-            | "order"
-            | "permission"
-            | "plan"
-            | "pledge"
-            | "power"
-            | "promise"
-            | "proposal"
-            | "readiness"
-            | "refusal"
-            | "right"
-            | "threat"
-            | "urge"
-            | "vow"
-            | "willingness"
-            | "wish"
-    )
-}
-
 /// A plural as one, by its ending.
 pub(super) fn singular(word: &str) -> Option<String> {
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {

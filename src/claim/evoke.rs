@@ -1,10 +1,10 @@
 //! Frames at work: each verb, noun and adjective that evokes one, with the actors that fill its roles.
 
-use super::clause::{Arguments, arguments, predicate_over, preposition};
 use super::context::Context;
 use super::en;
 use super::filler::{self, Actor};
 use super::lexicon::{is_nominal, is_verbal, noun_frames, verb_frames};
+use crate::clause::roles::{Arguments, arguments, predicate_over, preposition};
 use crate::mention::{At, ChainId, Kind};
 use crate::schema::{ClassId, Frame, FrameId, Modality, Naming, Role, Slot};
 use crate::syntax::{Rel, Upos};

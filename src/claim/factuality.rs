@@ -2,12 +2,12 @@
 
 mod own;
 
-use super::clause::{arguments, infinitive, is_passive, preposition};
 use super::context::Context;
 use super::filler::Actor;
 use super::lexicon::{content_frame, frames_of, noun_frames};
 use super::speaker::{carriers, speakers};
 use super::{Source, en};
+use crate::clause::roles::{arguments, infinitive, is_passive, preposition};
 use crate::mention::At;
 use crate::schema::{Frame, Modality, Polarity, Role};
 use crate::syntax::{Rel, Tree, Upos};

@@ -1,8 +1,8 @@
 //! From the token that fills a place to the actors it stands for: coordination, relative pronouns,
 //! possessions that stand for their owner, examples (`targets, including an airbase`).
 
-use super::clause::{is_relative, preposition};
 use super::context::Context;
+use crate::clause::roles::{is_relative, preposition};
 use crate::mention::{At, ChainId, Kind};
 use crate::syntax::{Rel, Upos};
 use crate::text::Span;

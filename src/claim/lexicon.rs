@@ -1,8 +1,8 @@
 //! The frames that words evoke: verbs with their particles, nouns with their compounds, and whose content a clause is.
 
-use super::clause::{self, arguments, infinitive, preposition};
 use super::context::Context;
 use super::en;
+use crate::clause::roles::{self, arguments, infinitive, preposition};
 use crate::mention::At;
 use crate::schema::{Frame, FrameId, Polarity, Role, Slot};
 use crate::syntax::{Rel, Tree, Upos};
@@ -204,7 +204,7 @@ fn has_its_object(tree: &Tree, h: usize, frame: &Frame) -> bool {
         .filter(|&c| matches!(tree.rel(c), Rel::Obj | Rel::NsubjPass));
     let words = &frame.object_words;
     let has_word = words.is_empty() || objects.any(|o| words.iter().any(|word| word == tree.lemma(o)));
-    let has_any = || tree.child(h, &[Rel::Obj, Rel::Iobj]).is_some() || clause::is_passive(tree, h);
+    let has_any = || tree.child(h, &[Rel::Obj, Rel::Iobj]).is_some() || roles::is_passive(tree, h);
     has_word && (!frame.needs.contains(&Slot::Object) || has_any())
 }
 
@@ -252,7 +252,7 @@ pub(super) fn content_frame<'a>(
         .max_by_key(|f| {
             (
                 // `is expected to` is no prediction that somebody makes.
-                clause::is_passive(tree, h) && f.needs.contains(&Slot::Object),
+                roles::is_passive(tree, h) && f.needs.contains(&Slot::Object),
                 f.attributes,
                 f.content_modality.is_some() || f.content_polarity.is_some(),
             )

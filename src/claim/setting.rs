@@ -1,8 +1,8 @@
 //! When, where and how many: the time, place and quantities of the clause that a claim stands in.
 
-use super::clause::{predicate_over, preposition};
 use super::context::Context;
 use super::{Place, Quantity, Time, en, filler};
+use crate::clause::roles::{predicate_over, preposition};
 use crate::mention::At;
 use crate::syntax::{Rel, Upos};
 

@@ -1,8 +1,8 @@
 //! Who speaks through a noun phrase: the actors themselves, or whoever issued the document that it names.
 
-use super::clause::{arguments, preposition};
 use super::context::Context;
 use super::filler::{self, Actor};
+use crate::clause::roles::{arguments, preposition};
 use crate::mention::At;
 use crate::syntax::Rel;
 

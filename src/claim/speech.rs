@@ -1,9 +1,9 @@
 //! Who speaks where: quotations over one or several sentences, and speeches announced by a colon.
 
-use super::clause::arguments;
 use super::context::{Context, Speech};
 use super::lexicon::frames_of;
 use super::speaker::speakers;
+use crate::clause::roles::arguments;
 use crate::mention::{At, ChainId};
 use crate::syntax::{Rel, Upos};
 use crate::text::Span;

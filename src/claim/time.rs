@@ -73,12 +73,6 @@ pub(super) fn find_all<'a>(
     })
 }
 
-/// Whether a word is the name of a month or of a day of the week.
-pub(super) fn is_calendar(word: &str) -> bool {
-    let word = word.to_lowercase();
-    calendar::month(&word).is_some() || calendar::weekday(&word).is_some()
-}
-
 impl Words<'_> {
     fn find(&mut self, spans: &[Span]) -> Vec<Timex> {
         let mut found = Vec::new();

@@ -5,7 +5,7 @@ use super::sequence::Found;
 use super::{Kind, Mention, NameType};
 use crate::schema::{Naming, Noun, NounId, SeedId};
 use crate::syntax::{Rel, Upos};
-use crate::text::Span;
+use crate::text::{Span, calendar};
 
 /// Small words that may stand inside a name.
 const PARTICLES: &[&str] = &[
@@ -512,46 +512,8 @@ fn looks_like_an_actor(phrase: &Phrase<'_>, start: usize, end: usize) -> bool {
     argument && !phrase.shouted && (start..end).all(is_name)
 }
 
-/// Names of days and months.
+/// Names of days and months, of feasts and zones of time.
 pub(super) fn is_calendar(lemma: &str) -> bool {
-    const CALENDAR: &[&str] = &[
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Jan.",
-        "Feb.",
-        "Mar.",
-        "Apr.",
-        "Jun.",
-        "Jul.",
-        "Aug.",
-        "Sept.",
-        "Sep.",
-        "Oct.",
-        "Nov.",
-        "Dec.",
-        "Christmas",
-        "Easter",
-        "Ramadan",
-        "Eid",
-        "GMT",
-        "UTC",
-    ];
-    CALENDAR.contains(&lemma)
+    const FEASTS: &[&str] = &["Christmas", "Easter", "Ramadan", "Eid", "GMT", "UTC"];
+    lemma.starts_with(char::is_uppercase) && calendar::is_name(lemma) || FEASTS.contains(&lemma)
 }

@@ -1,32 +1,7 @@
 //! Dates as publishers write them.
 
+use crate::text::calendar::{MONTHS, WEEKDAYS};
 use jiff::civil::Date;
-
-/// The months by their first three letters, which is how they are told apart.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const DAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
 
 /// Reads a day: `2024-11-30`, `2024/11/30`, `20241130`, `30 November 2024`, `November 30, 2024`,
 /// `Sat, 30 Nov 2024`, each alone or followed by a time of day.
@@ -85,7 +60,7 @@ fn in_words(written: &str) -> Option<Date> {
         .split(|c: char| c.is_whitespace() || c == ',')
         .filter(|word| !word.is_empty())
         .peekable();
-    words.next_if(|word| named(word, &DAYS).is_some());
+    words.next_if(|word| named(word, &WEEKDAYS).is_some());
     let (first, second, year) = (words.next()?, words.next()?, words.next()?);
     let (day, month_word) = if is_month(first) {
         (second, first)

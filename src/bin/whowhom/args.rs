@@ -145,7 +145,10 @@ pub(crate) struct Read {
     /// Take the paths as CoNLL-U files, whose sentences and tokens stay as given
     #[arg(long, conflicts_with = "from_jsonl")]
     pub(crate) from_conllu: bool,
-    /// Leave out claims that are less sure than this, from 0 to 1
+    /// Take each line of the files as a sentence, or as id, tab, sentence, with blanks between its tokens
+    #[arg(long, conflicts_with_all = ["from_jsonl", "from_conllu"])]
+    pub(crate) lines: bool,
+    /// Leave out claims, propositions or facts that are less sure than this, from 0 to 1
     #[arg(long, value_name = "NUMBER", value_parser = fraction, default_value = "0")]
     pub(crate) min_confidence: f32,
     #[command(flatten)]
@@ -180,6 +183,10 @@ pub(crate) enum ReadFormat {
     Jsonld,
     /// The trees behind the claims, as CoNLL-U
     Conllu,
+    /// Propositions of any verb: sentence, confidence, relation, arguments, with tabs between them
+    Openie,
+    /// Facts of any verb: number of the sentence, subject, relation, object, with tabs between them
+    Facts,
 }
 
 /// Arguments of `build`.

@@ -13,6 +13,7 @@ mod given;
 mod json;
 mod load;
 mod ontology;
+mod propositions;
 mod query;
 mod read;
 mod reference;

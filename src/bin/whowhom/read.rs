@@ -2,7 +2,7 @@
 
 use super::args::{Read, ReadFormat};
 use super::screen::{Paint, Screen};
-use super::{Outcome, claims, given, json, load, trees};
+use super::{Outcome, claims, given, json, load, propositions, trees};
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -81,14 +81,13 @@ enum Input {
 type Inputs<'a> = Box<dyn Iterator<Item = Result<Input, String>> + 'a>;
 
 fn inputs<'a>(args: &'a Read, config: &'a Config, model: &'a Model) -> Inputs<'a> {
-    if args.from_conllu {
+    if args.from_conllu || args.lines {
+        let as_given = if args.lines { given::lines } else { given::read };
         let files = args.documents.paths.iter();
-        return Box::new(
-            files.flat_map(move |path| match given::read(path, config, model) {
-                Ok(documents) => documents.into_iter().map(|t| Ok(Input::Tokens(t))).collect(),
-                Err(error) => vec![Err(error)],
-            }),
-        );
+        return Box::new(files.flat_map(move |path| match as_given(path, config, model) {
+            Ok(documents) => documents.into_iter().map(|t| Ok(Input::Tokens(t))).collect(),
+            Err(error) => vec![Err(error)],
+        }));
     }
     let documents = load::documents(&args.documents, config);
     Box::new(documents.map(|document| document.map(Input::Text).map_err(|error| error.to_string())))
@@ -132,7 +131,11 @@ const fn rdf(format: ReadFormat) -> Option<Format> {
         ReadFormat::Nquads => Some(Format::NQuads),
         ReadFormat::Rdfxml => Some(Format::RdfXml),
         ReadFormat::Jsonld => Some(Format::JsonLd),
-        ReadFormat::Table | ReadFormat::Jsonl | ReadFormat::Conllu => None,
+        ReadFormat::Table
+        | ReadFormat::Jsonl
+        | ReadFormat::Conllu
+        | ReadFormat::Openie
+        | ReadFormat::Facts => None,
     }
 }
 
@@ -197,7 +200,7 @@ impl Job<'_> {
 
     /// What the ids of a document's sentences begin with: no two documents have the same.
     fn name(&self, input: &Input, names: &mut BTreeSet<String>) -> String {
-        if self.format != ReadFormat::Conllu {
+        if !self.is_by_sentence() {
             return String::new();
         }
         let (Input::Text(document) | Input::Tokens(given::Tokens { document, .. })) = input;
@@ -210,8 +213,10 @@ impl Job<'_> {
     }
 
     fn page(&self, name: &str, input: Input) -> Page {
-        if self.format == ReadFormat::Conllu {
-            return self.trees(name, input);
+        match self.format {
+            ReadFormat::Conllu => return self.trees(name, input),
+            ReadFormat::Openie | ReadFormat::Facts => return self.propositions(name, input),
+            _ => (),
         }
         let mut reading = match input {
             Input::Text(document) => self.reader.read(document),
@@ -229,6 +234,40 @@ impl Job<'_> {
             found: reading.claims.len(),
             id: reading.document.id,
             notes: reading.notes,
+        }
+    }
+
+    /// Whether sentences are printed, by their numbers, and no claims.
+    const fn is_by_sentence(&self) -> bool {
+        matches!(
+            self.format,
+            ReadFormat::Conllu | ReadFormat::Openie | ReadFormat::Facts
+        )
+    }
+
+    /// The propositions or facts of a document.
+    fn propositions(&self, name: &str, input: Input) -> Page {
+        let style = propositions::Style {
+            facts: self.format == ReadFormat::Facts,
+            least: self.least,
+        };
+        let (document, (found, text)) = match input {
+            Input::Text(document) => {
+                let (sentences, trees) = self.reader.parse(&document);
+                let rows = propositions::of_text(name, &document.text, &sentences, &trees, style);
+                (document, rows)
+            }
+            Input::Tokens(given::Tokens { document, given }) => {
+                let rows = propositions::of_tokens(name, &given, &given.parse(self.model), style);
+                (document, rows)
+            }
+        };
+        Page {
+            id: document.id,
+            found,
+            notes: document.notes,
+            text,
+            description: None,
         }
     }
 

@@ -48,17 +48,22 @@ pub(crate) fn of_tokens(name: &str, given: &Given, trees: &[Tree], canvas: Canva
     };
     let mut out = String::new();
     for (number, (sentence, tree)) in given.sentences.iter().zip(trees).enumerate() {
-        let mut comments = given.comments(number).iter();
-        let id = comments.find_map(|comment| comment.strip_prefix("sent_id")?.trim_start().strip_prefix('='));
         let made = format!("{name}-{}", number + 1);
         let picture = draw::Sentence {
-            id: id.map_or(made.as_str(), str::trim),
+            id: comment(given, number, "sent_id").unwrap_or(&made),
             text: sentence.span.of(&given.text),
             words: words(given.forms(number).into_iter(), tree),
         };
         picture.draw(width, paint, &mut out);
     }
     out
+}
+
+/// What a sentence's comments say under a name.
+pub(crate) fn comment<'a>(given: &'a Given, number: usize, key: &str) -> Option<&'a str> {
+    let mut comments = given.comments(number).iter();
+    let value = comments.find_map(|comment| comment.strip_prefix(key)?.trim_start().strip_prefix('='));
+    value.map(str::trim)
 }
 
 /// The words of a sentence, each with its place in the tree.

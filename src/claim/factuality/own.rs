@@ -1,7 +1,7 @@
 //! What negates or colours a word by itself: adverbs, determiners, auxiliaries, adjectives, conjunctions.
 
-use crate::claim::clause::preposition;
 use crate::claim::en;
+use crate::clause::roles::preposition;
 use crate::schema::Modality;
 use crate::syntax::{Rel, Tree, Upos};
 

@@ -1,22 +1,9 @@
 //! The words of the calendar as numbers.
 
 use super::super::en;
+use crate::text::calendar::WEEKDAYS;
+pub(super) use crate::text::calendar::month;
 use jiff::civil::Weekday;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Words that a number before them counts: `2000 people` is no year.
 const COUNTED: &[&str] = &[
@@ -110,25 +97,9 @@ pub(super) fn day(word: &str) -> Option<i8> {
         .filter(|day| (1..=31).contains(day) && digits.len() <= 2)
 }
 
-/// A month by its name or its abbreviation with a full stop.
-pub(super) fn month(word: &str) -> Option<i8> {
-    let plain = word.trim_end_matches('.');
-    let short = plain.len() < word.len() || plain == "sept";
-    let is = |month: &str| month == plain || short && plain.len() >= 3 && month.starts_with(plain);
-    MONTHS.iter().position(|month| is(month)).map(|at| at as i8 + 1)
-}
-
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "monday" => Weekday::Monday,
-        "tuesday" => Weekday::Tuesday,
-        "wednesday" => Weekday::Wednesday,
-        "thursday" => Weekday::Thursday,
-        "friday" => Weekday::Friday,
-        "saturday" => Weekday::Saturday,
-        "sunday" => Weekday::Sunday,
-        _ => return None,
-    })
+    let day = WEEKDAYS.iter().position(|day| *day == word)?;
+    Weekday::from_monday_zero_offset(day as i8).ok()
 }
 
 /// First and last month of a season in the north; the last of winter is in the year behind.
