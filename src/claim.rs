@@ -3,6 +3,7 @@
 //! Input: sentences, trees and mentions of one document, its day of publication, the [`Schema`].
 //! Output: [`Claim`]s in order of the text, each from words of one clause, with its evidence.
 
+mod attribution;
 mod confidence;
 mod construct;
 mod context;
@@ -24,6 +25,7 @@ use crate::schema::{FrameId, Modality, Polarity, RelationId, Role, Schema};
 use crate::syntax::{Rel, Tree, Upos};
 use crate::text::Span;
 use crate::token::Sentence;
+pub use attribution::Attribution;
 use context::Context;
 pub use context::Speech;
 use evoke::Match;
@@ -275,6 +277,12 @@ fn context<'a>(input: Input<'a>, schema: &'a Schema) -> Context<'a> {
 #[must_use]
 pub fn speeches(input: Input<'_>, schema: &Schema) -> Vec<Speech> {
     context(input, schema).speeches
+}
+
+/// Who says or thinks what, also those who are no actors, and also what makes no claim.
+#[must_use]
+pub fn attributions(input: Input<'_>, schema: &Schema) -> Vec<Attribution> {
+    attribution::find(&context(input, schema))
 }
 
 /// The stretches of a text between quotation marks; a paragraph that opens again without closing goes on.

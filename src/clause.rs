@@ -3,7 +3,7 @@
 //!
 //! Input: a [`Tree`]. Output: [`Clause`]s, one a predicate; [`propositions`] with all arguments of a
 //! predicate, and [`facts`] of one relation and one object each. Claims look at the same clauses through
-//! the logical [`roles`]. Everything is token numbers; the words are the caller's.
+//! the logical `roles`. Everything is token numbers; the words are the caller's.
 //!
 //! The rules follow what is public of `PredPatt` and `ClausIE`, over Universal Dependencies.
 
@@ -151,6 +151,18 @@ fn is_predicate(tree: &Tree, i: usize) -> bool {
             .children(i)
             .any(|c| tree.rel(c) == Rel::Cop || tree.rel(c).is_subject())
         || tree.upos(i) == Upos::Aux && main()
+}
+
+/// A constituent as it stands, without its preposition and without clauses and appositions on it.
+#[must_use]
+pub fn long(tree: &Tree, i: usize) -> Vec<usize> {
+    phrase::long(tree, i, false, false)
+}
+
+/// All words of a clause, without what is only set beside it or coordinated with a subject of its own.
+#[must_use]
+pub fn whole(tree: &Tree, i: usize) -> Vec<usize> {
+    phrase::whole(tree, i)
 }
 
 /// A word with those coordinated with it.

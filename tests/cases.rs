@@ -1,7 +1,7 @@
 //! Literate cases: `tests/cases/<module>/*.md` are prose about one phenomenon each, with blocks of a
 //! text and what is read from it.
 //!
-//! A fenced block names what it shows: `tokens`, `trees`, `propositions`, `mentions` or `claims`. Inside it stand a
+//! A fenced block names what it shows: `tokens`, `trees`, `propositions`, `mentions`, `claims` or `attributions`. Inside it stand a
 //! text (after a line `date: 2024-11-30`, where the day of publication matters), a line `---`, and
 //! the result. A block marked `claims-known-wrong` (and so on) holds today's wrong result and, after a
 //! second `---`, the right one, so that debts show and are seen when they are paid.
@@ -13,6 +13,7 @@ use crate::support::{files, name, reader, schema, show_claim, show_trees, text, 
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
+use whowhom::claim;
 use whowhom::clause;
 use whowhom::reading::Reading;
 use whowhom::source::{Config, Document, parse_date, read_text};
@@ -179,7 +180,10 @@ fn show(block: &Block) -> String {
         "mentions" => mentions(&reading),
         "propositions" => propositions(&reading),
         "claims" => claims(&reading),
-        kind => panic!("a block shows tokens, trees, propositions, mentions or claims, not {kind}"),
+        "attributions" => attributions(&reading),
+        kind => {
+            panic!("a block shows tokens, trees, propositions, mentions, claims or attributions, not {kind}")
+        }
     }
 }
 
@@ -252,6 +256,27 @@ fn mentions(reading: &Reading) -> String {
         writeln!(shown, "{}: {about}: {}", chain.name, mentions.join(" | ")).unwrap();
     }
     shown
+}
+
+/// An attribution a line: who, by which word, what.
+fn attributions(reading: &Reading) -> String {
+    let text = &reading.document.text;
+    let input = claim::Input {
+        text,
+        sentences: &reading.sentences,
+        trees: &reading.trees,
+        mentions: &reading.mentions,
+        date: reading.document.date,
+    };
+    let line = |said: claim::Attribution| {
+        let content: Vec<String> = said.content.iter().map(|span| words(span.of(text))).collect();
+        let (source, cue) = (words(said.source.of(text)), said.cue.of(text));
+        format!("{source} | {cue} | {}\n", content.join(" … "))
+    };
+    claim::attributions(input, schema())
+        .into_iter()
+        .map(line)
+        .collect()
 }
 
 /// A claim a line.

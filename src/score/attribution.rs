@@ -20,6 +20,8 @@ pub type Attribution = (BTreeSet<usize>, BTreeSet<usize>);
 pub struct AttributedDocument {
     /// What names it.
     pub id: String,
+    /// What kind of text it is (`news`).
+    pub genre: String,
     /// The text, set as a writer would.
     pub given: Given,
     /// What is to be found.
@@ -31,6 +33,8 @@ pub struct AttributedDocument {
 struct Line {
     #[serde(default)]
     doc: String,
+    #[serde(default)]
+    genre: String,
     tokens: Vec<String>,
     attributions: Vec<Said>,
 }
@@ -67,6 +71,7 @@ pub fn documents(gold: &str) -> Result<Vec<AttributedDocument>, Malformed> {
         }
         Ok(AttributedDocument {
             id: line.doc,
+            genre: line.genre,
             given: Given::running(&line.tokens),
             attributions,
         })
@@ -74,7 +79,7 @@ pub fn documents(gold: &str) -> Result<Vec<AttributedDocument>, Malformed> {
     given::lines(gold)?.into_iter().map(document).collect()
 }
 
-/// The attributions of a reading: its speeches, and the clauses of its claims with their nearest source.
+/// The attributions of a reading.
 #[must_use]
 pub fn attributions(reading: &Reading, given: &Given, schema: &Schema) -> Vec<Attribution> {
     let input = claim::Input {
@@ -84,28 +89,44 @@ pub fn attributions(reading: &Reading, given: &Given, schema: &Schema) -> Vec<At
         mentions: &reading.mentions,
         date: reading.document.date,
     };
-    let speeches = claim::speeches(input, schema).into_iter();
-    let spoken = speeches
-        .filter(|speech| !speech.by.is_empty())
-        .map(|speech| (speech.cue, speech.span));
-    let told = reading
-        .claims
-        .iter()
-        .filter_map(|claim| Some((claim.attribution.first()?.span, claim.evidence.clause)));
     let tokens = |span| given.tokens_in(span).collect::<BTreeSet<usize>>();
-    let all: BTreeSet<Attribution> = spoken
-        .chain(told)
-        .map(|(source, content)| (tokens(source), tokens(content)))
+    let all: BTreeSet<Attribution> = claim::attributions(input, schema)
+        .into_iter()
+        .map(|said| {
+            (
+                tokens(said.source),
+                said.content.into_iter().flat_map(tokens).collect(),
+            )
+        })
         .collect();
     all.into_iter().collect()
 }
 
-/// Counts the attributions of a document.
-pub fn add(counts: &mut Counts, found: &[Attribution], gold: &[Attribution]) {
+/// Whether one of the reading is one of the gold.
+fn agree(found: &Attribution, gold: &Attribution) -> bool {
     let half = |found: &BTreeSet<usize>, gold: &BTreeSet<usize>| {
         !gold.is_empty() && found.intersection(gold).count() * 2 >= gold.len()
     };
-    let agree = |found: &Attribution, gold: &Attribution| half(&found.0, &gold.0) && half(&found.1, &gold.1);
+    half(&found.0, &gold.0) && half(&found.1, &gold.1)
+}
+
+/// Those of the gold that are missed, then those that are found wrongly.
+#[must_use]
+pub fn differences<'a>(
+    found: &'a [Attribution],
+    gold: &'a [Attribution],
+) -> (Vec<&'a Attribution>, Vec<&'a Attribution>) {
+    let missed = gold
+        .iter()
+        .filter(|gold| !found.iter().any(|found| agree(found, gold)));
+    let wrong = found
+        .iter()
+        .filter(|found| !gold.iter().any(|gold| agree(found, gold)));
+    (missed.collect(), wrong.collect())
+}
+
+/// Counts the attributions of a document.
+pub fn add(counts: &mut Counts, found: &[Attribution], gold: &[Attribution]) {
     let right = found
         .iter()
         .filter(|found| gold.iter().any(|gold| agree(found, gold)))
