@@ -4,6 +4,7 @@
 //! Output: [`Claim`]s in order of the text, each from words of one clause, with its evidence.
 
 mod attribution;
+mod compose;
 mod confidence;
 mod construct;
 mod context;
@@ -14,6 +15,7 @@ mod factuality;
 mod filler;
 mod game;
 mod lexicon;
+mod open;
 mod setting;
 mod speaker;
 mod speech;
@@ -22,7 +24,7 @@ mod time;
 use crate::clause::roles;
 use crate::mention::{At, ChainId, Mentions};
 use crate::schema::{FrameId, Modality, Polarity, RelationId, Role, Schema};
-use crate::syntax::{Rel, Tree, Upos};
+use crate::syntax::{Tree, Upos};
 use crate::text::Span;
 use crate::token::Sentence;
 pub use attribution::Attribution;
@@ -210,6 +212,8 @@ pub struct Input<'a> {
     pub mentions: &'a Mentions,
     /// Day of publication, against which relative dates are resolved.
     pub date: Option<Date>,
+    /// Whether verbs that no frame covers make claims too, with [`Predicate::Open`].
+    pub open: bool,
 }
 
 /// Reads the claims of a document.
@@ -243,6 +247,10 @@ pub fn read(input: Input<'_>, schema: &Schema) -> Vec<Claim> {
             }
         }
         from = end;
+        if input.open {
+            let more = open::of_sentence(&context, sentence, &found, reference.as_ref());
+            found.extend(more);
+        }
         found.sort_by_key(|c| (c.evidence.trigger.start, c.evidence.clause.start));
         distinct(schema, &mut found);
         claims.extend(found);
@@ -346,7 +354,7 @@ fn of_sentence(
                 matched.recipients = against_event(context, &matched, &all());
             }
             if evoke::is_whole(context, &matched, frame) {
-                let made = claims_of(context, &matched, reference.as_ref());
+                let made = compose::of_match(context, &matched, reference.as_ref());
                 now = now.or_else(|| {
                     made.iter()
                         .find_map(|c| c.time.clone().filter(|t| !t.span.is_empty()))
@@ -401,144 +409,6 @@ fn against_event(context: &Context<'_>, matched: &Match, claims: &[Claim]) -> Ve
                 && matched.agents.iter().all(|a| a.chain != d.chain)
         })
         .collect()
-}
-
-/// One claim for each agent and recipient of a match.
-fn claims_of(context: &Context<'_>, matched: &Match, reference: Option<&(usize, Time)>) -> Vec<Claim> {
-    let schema = context.schema;
-    let frame = schema.frame(matched.frame);
-    let Some(relation) = frame.relation else {
-        return Vec::new();
-    };
-    let colour = factuality::read(context, matched.trigger);
-    let symmetric = schema.relation(relation).symmetric;
-    let pairs = pairs(&matched.agents, &matched.recipients, symmetric);
-    let clause = At {
-        token: evoke::clause_of(context, matched) as u32,
-        ..matched.trigger
-    };
-    let time =
-        setting::time(context, clause, matched.trigger).or_else(|| narrative(context, clause, reference));
-    let place = setting::place(
-        context,
-        clause,
-        matched.trigger,
-        matched.clause != matched.trigger,
-    );
-    let quantities = setting::quantities(context, clause, matched.trigger);
-    let fillers = fillers(context, matched);
-    let trigger = trigger_span(context, matched);
-    let modality = if colour.modality == Modality::Actual {
-        frame.modality.unwrap_or_default()
-    } else {
-        colour.modality
-    };
-    let denied = (colour.polarity == Polarity::Negative) != (frame.polarity == Some(Polarity::Negative));
-    let polarity = |agent: &Actor, recipient: &Actor| {
-        let own = |actor: &Actor| context.negations_of_argument(matched.trigger, actor.span, denied);
-        if denied == ((own(agent) + own(recipient)) % 2 == 1) {
-            Polarity::Positive
-        } else {
-            Polarity::Negative
-        }
-    };
-    let make = |(agent, recipient): (Actor, Actor)| {
-        let parts = [trigger, agent.span, recipient.span];
-        let clause = parts.into_iter().reduce(Span::cover).unwrap_or(trigger);
-        Claim {
-            predicate: Predicate::Known(relation),
-            subject: agent.chain,
-            object: Object::Actor(recipient.chain),
-            fillers: fillers.clone(),
-            time: time.clone(),
-            place: place.clone().filter(|p| p.chain != Some(agent.chain)),
-            quantities: quantities.clone(),
-            polarity: polarity(&agent, &recipient),
-            modality,
-            attribution: colour
-                .sources
-                .iter()
-                .filter(|s| s.chain != agent.chain || s.direct)
-                .cloned()
-                .collect(),
-            position: None,
-            evidence: Evidence {
-                trigger,
-                subject: agent.span,
-                object: recipient.span,
-                clause,
-            },
-            frame: Some(matched.frame),
-            confidence: -f32::from(agent.steps + recipient.steps) - if matched.recalled { 2.0 } else { 0.0 },
-            event: 0,
-        }
-    };
-    pairs.into_iter().map(make).collect()
-}
-
-/// Who with whom: all combinations, or the pairs among the agents of a symmetric relation.
-fn pairs(agents: &[Actor], recipients: &[Actor], symmetric: bool) -> Vec<(Actor, Actor)> {
-    let mut found = Vec::new();
-    for (i, a) in agents.iter().enumerate() {
-        let others = if recipients.is_empty() && symmetric {
-            &agents[i + 1..]
-        } else {
-            recipients
-        };
-        found.extend(others.iter().filter(|b| b.chain != a.chain).map(|b| (*a, *b)));
-    }
-    found
-}
-
-/// The plain past goes on in the time that the sentences before have set.
-fn narrative(context: &Context<'_>, clause: At, reference: Option<&(usize, Time)>) -> Option<Time> {
-    let tree = context.tree(clause);
-    let (sentence, time) = reference?;
-    let past = tree.xpos(clause.token as usize) == "VBD";
-    let main = matches!(
-        tree.rel(clause.token as usize),
-        Rel::Root | Rel::Conj | Rel::Ccomp | Rel::Parataxis
-    );
-    let near = clause.sentence as usize - sentence <= 12;
-    (past && main && near).then(|| Time {
-        span: Span::default(),
-        ..time.clone()
-    })
-}
-
-/// The trigger with its particle, or with its light verb where they stand together.
-fn trigger_span(context: &Context<'_>, matched: &Match) -> Span {
-    let tree = context.tree(matched.trigger);
-    let token = matched.trigger.token as usize;
-    let own = context.token_span(matched.trigger);
-    let particle = tree.child(token, &[Rel::CompoundPrt]).map(|p| {
-        context.token_span(At {
-            token: p as u32,
-            ..matched.trigger
-        })
-    });
-    particle
-        .filter(|p| p.start >= own.end && p.start - own.end <= 2)
-        .map_or(own, |p| own.cover(p))
-}
-
-fn fillers(context: &Context<'_>, matched: &Match) -> Vec<Filler> {
-    let of = |(role, token): &(Role, usize)| {
-        let at = At {
-            token: *token as u32,
-            ..matched.trigger
-        };
-        let chain = context.mention_at(at).and_then(|m| m.chains.first().copied());
-        Filler {
-            role: *role,
-            chain,
-            span: context.phrase(at),
-        }
-    };
-    let mut found: Vec<Filler> = matched.others.iter().map(of).collect();
-    found.sort_by_key(|f| (f.span.start, f.role));
-    found.dedup();
-    found
 }
 
 /// Drops what a sentence says twice: the same relation (or a wider one) between the same two from two triggers.

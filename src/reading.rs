@@ -39,13 +39,24 @@ pub const LANGUAGES: &[&str] = &["en"];
 pub struct Reader<'a> {
     schema: &'a Schema,
     model: &'a Model,
+    open: bool,
 }
 
 impl<'a> Reader<'a> {
     /// A reader over an ontology and a language model.
     #[must_use]
     pub const fn new(schema: &'a Schema, model: &'a Model) -> Self {
-        Self { schema, model }
+        Self {
+            schema,
+            model,
+            open: false,
+        }
+    }
+
+    /// The same reader, which also makes claims of verbs that no frame covers ([`claim::Predicate::Open`]).
+    #[must_use]
+    pub const fn with_open_relations(self, open: bool) -> Self {
+        Self { open, ..self }
     }
 
     /// Reads one document.
@@ -73,6 +84,7 @@ impl<'a> Reader<'a> {
             trees: &trees,
             mentions: &mentions,
             date: document.date,
+            open: self.open,
         };
         let claims = claim::read(input, self.schema);
         let notes = document.notes.clone();

@@ -1,7 +1,8 @@
 //! Literate cases: `tests/cases/<module>/*.md` are prose about one phenomenon each, with blocks of a
 //! text and what is read from it.
 //!
-//! A fenced block names what it shows: `tokens`, `trees`, `propositions`, `mentions`, `claims` or `attributions`. Inside it stand a
+//! A fenced block names what it shows: `tokens`, `trees`, `propositions`, `mentions`, `claims`, `claims-open` (with
+//! open relations) or `attributions`. Inside it stand a
 //! text (after a line `date: 2024-11-30`, where the day of publication matters), a line `---`, and
 //! the result. A block marked `claims-known-wrong` (and so on) holds today's wrong result and, after a
 //! second `---`, the right one, so that debts show and are seen when they are paid.
@@ -170,7 +171,8 @@ fn show(block: &Block) -> String {
         Some(rest) => rest.split_once('\n').unwrap_or((rest, "")),
         None => ("", block.given.as_str()),
     };
-    let reading = reader().read(Document {
+    let open = block.kind == "claims-open";
+    let reading = reader().with_open_relations(open).read(Document {
         date: parse_date(date),
         ..document(text.trim_end_matches('\n'))
     });
@@ -179,10 +181,12 @@ fn show(block: &Block) -> String {
         "trees" => show_trees(&reading),
         "mentions" => mentions(&reading),
         "propositions" => propositions(&reading),
-        "claims" => claims(&reading),
+        "claims" | "claims-open" => claims(&reading),
         "attributions" => attributions(&reading),
         kind => {
-            panic!("a block shows tokens, trees, propositions, mentions, claims or attributions, not {kind}")
+            panic!(
+                "a block shows tokens, trees, propositions, mentions, claims, claims-open or attributions, not {kind}"
+            )
         }
     }
 }
@@ -267,6 +271,7 @@ fn attributions(reading: &Reading) -> String {
         trees: &reading.trees,
         mentions: &reading.mentions,
         date: reading.document.date,
+        open: false,
     };
     let line = |said: claim::Attribution| {
         let content: Vec<String> = said.content.iter().map(|span| words(span.of(text))).collect();

@@ -41,6 +41,11 @@ pub(crate) fn documents(paths: &[PathBuf]) -> Vec<Document> {
 
 /// Puts documents into a store, all in one build, as the program does.
 pub(crate) fn put(store: &mut Store, documents: impl IntoIterator<Item = Document>) {
+    put_by(reader(), store, documents);
+}
+
+/// The same with a reader of one's own.
+fn put_by(reader: Reader<'_>, store: &mut Store, documents: impl IntoIterator<Item = Document>) {
     let config = graph::Config {
         ontology_hash: schema().hash().to_owned(),
         model_hash: model().checksum.clone(),
@@ -52,7 +57,7 @@ pub(crate) fn put(store: &mut Store, documents: impl IntoIterator<Item = Documen
             graph: config,
             ..build::Config::default()
         },
-        read: |document| reader().read(document),
+        read: |document| reader.read(document),
     };
     let documents = documents.into_iter().map(Ok::<_, source::Error>);
     let summary = build.run(documents, store, |_| ()).unwrap();
@@ -63,6 +68,13 @@ pub(crate) fn put(store: &mut Store, documents: impl IntoIterator<Item = Documen
 pub(crate) fn built(documents: impl IntoIterator<Item = Document>) -> Store {
     let mut store = Store::memory().unwrap();
     put(&mut store, documents);
+    store
+}
+
+/// A store in memory that holds what a reader finds in these documents.
+pub(crate) fn built_by(reader: Reader<'_>, documents: impl IntoIterator<Item = Document>) -> Store {
+    let mut store = Store::memory().unwrap();
+    put_by(reader, &mut store, documents);
     store
 }
 

@@ -355,3 +355,21 @@ pub(super) fn verb_lemmas(form: &str) -> Vec<String> {
     }
     found
 }
+
+/// Verbs that say of their subject what it is or has, and not what it does to another.
+pub(super) fn is_copular(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "be" | "become"
+            | "remain"
+            | "seem"
+            | "appear"
+            | "have"
+            | "do"
+            | "include"
+            | "mean"
+            | "need"
+            | "want"
+            | "like"
+    )
+}

@@ -88,6 +88,7 @@ pub fn attributions(reading: &Reading, given: &Given, schema: &Schema) -> Vec<At
         trees: &reading.trees,
         mentions: &reading.mentions,
         date: reading.document.date,
+        open: false,
     };
     let tokens = |span| given.tokens_in(span).collect::<BTreeSet<usize>>();
     let all: BTreeSet<Attribution> = claim::attributions(input, schema)

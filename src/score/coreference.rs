@@ -165,6 +165,7 @@ fn speakers(reading: &Reading, schema: &Schema) -> BTreeMap<Speaker, Vec<Mention
         trees: &reading.trees,
         mentions: &reading.mentions,
         date: reading.document.date,
+        open: false,
     };
     let (speeches, quotations) = (claim::speeches(input, schema), claim::quotations(text));
     let mut spoken: BTreeMap<Speaker, Vec<MentionId>> = BTreeMap::new();

@@ -267,3 +267,36 @@ fn actors_are_listed_and_explained() {
     let apart = run(["actors", "putin", "--store", &store, "--results", "csv"]);
     assert_eq!(apart.out.lines().count(), 3, "{}", apart.out);
 }
+
+#[test]
+fn open_relations_and_unsure_claims_are_kept_or_left_out_as_asked() {
+    let folder = folder("open_relations");
+    let story = file(
+        &folder,
+        "story.txt",
+        "Norway imitated Denmark. Norway attacked Sweden.\n",
+    );
+    let store = folder.join("store").display().to_string();
+    let count = |query: &str| run(["query", query, "--store", &store]).code;
+    let (open, known) = ("ASK { ?a open:imitate ?b }", "ASK { ?a ww:attacked ?b }");
+    check_error(
+        &run(["build", &story, "--store", &store, "--open"]),
+        0,
+        &["2 claims"],
+    );
+    assert_eq!((count(open), count(known)), (0, 0));
+    check_error(&run(["check", "--store", &store]), 0, &[]);
+    // Asked otherwise, the same text is read again.
+    check_error(
+        &run(["build", &story, "--store", &store]),
+        0,
+        &["1 replaced", "1 claim"],
+    );
+    assert_eq!((count(open), count(known)), (1, 0));
+    check_error(
+        &run(["build", &story, "--store", &store, "--min-confidence", "1"]),
+        0,
+        &["1 replaced", "0 claims"],
+    );
+    assert_eq!(count(known), 1);
+}

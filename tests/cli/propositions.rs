@@ -1,4 +1,4 @@
-//! `read --format openie`, `--format facts` and `--lines`.
+//! `read --format openie`, `--format facts`, `--lines` and `--open`: what no frame knows.
 
 use super::{check_error, folder, run, run_with_input};
 
@@ -70,4 +70,21 @@ fn odd_lines_are_told_with_their_place() {
         "France attacked Georgia .\n",
     );
     assert!(claims.out.contains("\"attacked\""), "{}", claims.out);
+}
+
+#[test]
+fn open_relations_are_made_where_asked_for() {
+    let story = "Norway imitated Denmark. Norway attacked Sweden.\n";
+    let usual = run_with_input(["read", "-f", "jsonl", "-"], story);
+    assert!(
+        usual.out.contains("\"attacked\"") && !usual.out.contains("open:"),
+        "{}",
+        usual.out
+    );
+    let open = run_with_input(["read", "--open", "-f", "jsonl", "-"], story);
+    assert!(open.out.contains("\"open:imitate\""), "{}", open.out);
+    let turtle = run_with_input(["read", "--open", "-f", "turtle", "-"], story);
+    assert!(turtle.out.contains("open:imitate"), "{}", turtle.out);
+    let usual = run_with_input(["read", "-f", "turtle", "-"], story);
+    assert!(!usual.out.contains("open:"), "{}", usual.out);
 }

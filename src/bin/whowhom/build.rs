@@ -27,8 +27,8 @@ pub(crate) fn run(args: &Build, screen: &mut Screen) -> Result<Outcome> {
         pool.build_global().context("--threads")?;
     }
     let mut store = open(args, screen)?;
-    let graph = load::graph(&schema, &model, store.base());
-    let reader = Reader::new(&schema, &model);
+    let graph = described(args, load::graph(&schema, &model, store.base()));
+    let reader = Reader::new(&schema, &model).with_open_relations(args.open);
     let (width, paint) = (screen.width, screen.paint);
     let tables = Tables::default();
     let build = build::Build {
@@ -39,7 +39,10 @@ pub(crate) fn run(args: &Build, screen: &mut Screen) -> Result<Outcome> {
             ..build::Config::default()
         },
         read: |document| {
-            let reading = reader.read(document);
+            let mut reading = reader.read(document);
+            reading
+                .claims
+                .retain(|claim| claim.confidence >= args.min_confidence);
             if args.print {
                 let table = read::table(&reading, &schema, &graph, width, paint);
                 let mut tables = tables.lock().unwrap_or_else(PoisonError::into_inner);
@@ -70,6 +73,19 @@ pub(crate) fn run(args: &Build, screen: &mut Screen) -> Result<Outcome> {
         }
         _ => Outcome::Done,
     })
+}
+
+/// What is asked for beyond the usual is part of what read the documents, so that asking otherwise reads them again.
+fn described(args: &Build, mut graph: graph::Config) -> graph::Config {
+    if args.open {
+        graph.extractor.push_str(" --open");
+    }
+    if args.min_confidence > 0.0 {
+        graph
+            .extractor
+            .push_str(&format!(" --min-confidence {}", args.min_confidence));
+    }
+    graph
 }
 
 /// Opens the store, or makes one.

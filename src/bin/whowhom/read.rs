@@ -24,7 +24,7 @@ pub(crate) fn run(args: &Read, screen: &mut Screen) -> Result<Outcome> {
     let format = format(args, screen)?;
     let (schema, model) = (load::schema(&args.tools.ontology)?, load::model(&args.tools)?);
     let job = Job {
-        reader: Reader::new(&schema, &model),
+        reader: Reader::new(&schema, &model).with_open_relations(args.open),
         model: &model,
         schema: &schema,
         rdf: rdf(format),
