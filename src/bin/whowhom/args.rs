@@ -133,6 +133,17 @@ pub(crate) struct Store {
     pub(crate) dir: PathBuf,
 }
 
+/// Which of the claims that are found.
+#[derive(Debug, Group)]
+pub(crate) struct Kept {
+    /// Also make claims of verbs that no frame knows, as `open:LEMMA`
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Leave out what is less sure than this, from 0 to 1
+    #[arg(long, value_name = "NUMBER", value_parser = fraction, default_value = "0")]
+    pub(crate) min_confidence: f32,
+}
+
 /// Arguments of `read`.
 #[derive(Debug, Group)]
 pub(crate) struct Read {
@@ -148,12 +159,8 @@ pub(crate) struct Read {
     /// Take each line of the files as a sentence, or as id, tab, sentence, with blanks between its tokens
     #[arg(long, conflicts_with_all = ["from_jsonl", "from_conllu"])]
     pub(crate) lines: bool,
-    /// Also make claims of verbs that no frame knows, as `open:LEMMA`
-    #[arg(long)]
-    pub(crate) open: bool,
-    /// Leave out claims, propositions or facts that are less sure than this, from 0 to 1
-    #[arg(long, value_name = "NUMBER", value_parser = fraction, default_value = "0")]
-    pub(crate) min_confidence: f32,
+    #[command(flatten)]
+    pub(crate) kept: Kept,
     #[command(flatten)]
     pub(crate) documents: Documents,
     #[command(flatten)]
@@ -200,12 +207,8 @@ pub(crate) struct Build {
     /// Also print the claims as a table; documents that the store holds are then read again
     #[arg(long)]
     pub(crate) print: bool,
-    /// Also make claims of verbs that no frame knows, as `open:LEMMA`
-    #[arg(long)]
-    pub(crate) open: bool,
-    /// Leave out claims that are less sure than this, from 0 to 1
-    #[arg(long, value_name = "NUMBER", value_parser = fraction, default_value = "0")]
-    pub(crate) min_confidence: f32,
+    #[command(flatten)]
+    pub(crate) kept: Kept,
     /// In a new store, keep the documents' hashes and quotations but not their texts
     #[arg(long)]
     pub(crate) no_text: bool,

@@ -6,6 +6,7 @@ use super::{Outcome, load, read};
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 use whowhom::build::{self, Event, Summary};
@@ -28,7 +29,7 @@ pub(crate) fn run(args: &Build, screen: &mut Screen) -> Result<Outcome> {
     }
     let mut store = open(args, screen)?;
     let graph = described(args, load::graph(&schema, &model, store.base()));
-    let reader = Reader::new(&schema, &model).with_open_relations(args.open);
+    let reader = Reader::new(&schema, &model).with_open_relations(args.kept.open);
     let (width, paint) = (screen.width, screen.paint);
     let tables = Tables::default();
     let build = build::Build {
@@ -42,7 +43,7 @@ pub(crate) fn run(args: &Build, screen: &mut Screen) -> Result<Outcome> {
             let mut reading = reader.read(document);
             reading
                 .claims
-                .retain(|claim| claim.confidence >= args.min_confidence);
+                .retain(|claim| claim.confidence >= args.kept.min_confidence);
             if args.print {
                 let table = read::table(&reading, &schema, &graph, width, paint);
                 let mut tables = tables.lock().unwrap_or_else(PoisonError::into_inner);
@@ -77,13 +78,11 @@ pub(crate) fn run(args: &Build, screen: &mut Screen) -> Result<Outcome> {
 
 /// What is asked for beyond the usual is part of what read the documents, so that asking otherwise reads them again.
 fn described(args: &Build, mut graph: graph::Config) -> graph::Config {
-    if args.open {
+    if args.kept.open {
         graph.extractor.push_str(" --open");
     }
-    if args.min_confidence > 0.0 {
-        graph
-            .extractor
-            .push_str(&format!(" --min-confidence {}", args.min_confidence));
+    if args.kept.min_confidence > 0.0 {
+        let _ = write!(graph.extractor, " --min-confidence {}", args.kept.min_confidence);
     }
     graph
 }

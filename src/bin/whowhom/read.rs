@@ -24,14 +24,14 @@ pub(crate) fn run(args: &Read, screen: &mut Screen) -> Result<Outcome> {
     let format = format(args, screen)?;
     let (schema, model) = (load::schema(&args.tools.ontology)?, load::model(&args.tools)?);
     let job = Job {
-        reader: Reader::new(&schema, &model).with_open_relations(args.open),
+        reader: Reader::new(&schema, &model).with_open_relations(args.kept.open),
         model: &model,
         schema: &schema,
         rdf: rdf(format),
         format,
         draw: args.draw,
         graph: load::graph(&schema, &model, whowhom::vocab::BASE),
-        least: args.min_confidence,
+        least: args.kept.min_confidence,
         width: screen.width,
         paint: screen.paint,
     };
