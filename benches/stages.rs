@@ -68,6 +68,7 @@ fn claim(bencher: Bencher<'_, '_>) {
         trees: &reading.trees,
         mentions: &reading.mentions,
         date: reading.document.date,
+        open: false,
     };
     bencher
         .counter(words())

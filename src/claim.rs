@@ -4,6 +4,7 @@
 //! Output: [`Claim`]s in order of the text, each from words of one clause, with its evidence.
 
 mod attribution;
+mod between;
 mod compose;
 mod confidence;
 mod construct;
@@ -28,6 +29,7 @@ use crate::syntax::{Tree, Upos};
 use crate::text::Span;
 use crate::token::Sentence;
 pub use attribution::Attribution;
+pub use between::Guess;
 use context::Context;
 pub use context::Speech;
 use evoke::Match;
@@ -291,6 +293,24 @@ pub fn speeches(input: Input<'_>, schema: &Schema) -> Vec<Speech> {
 #[must_use]
 pub fn attributions(input: Input<'_>, schema: &Schema) -> Vec<Attribution> {
     attribution::find(&context(input, schema))
+}
+
+/// What is told between two given stretches of a text, where it is known that something is.
+///
+/// ```
+/// use whowhom::{claim, reading::Reader, schema::Schema, syntax::Model, text::Span};
+/// let (schema, model) = (Schema::embedded(), Model::english());
+/// let text = "Sudan wants an end to the sanctions that Chad keeps up.";
+/// let reading = Reader::new(schema, &model).read_text(text);
+/// let input = claim::Input {
+///     text, sentences: &reading.sentences, trees: &reading.trees, mentions: &reading.mentions, date: None, open: false,
+/// };
+/// let guess = claim::between(input, schema, Span::new(41, 45), Span::new(0, 5)).unwrap();
+/// assert_eq!(schema.relation(guess.relation).name, "sanctioned");
+/// ```
+#[must_use]
+pub fn between(input: Input<'_>, schema: &Schema, subject: Span, object: Span) -> Option<Guess> {
+    between::find(&context(input, schema), subject, object)
 }
 
 /// The stretches of a text between quotation marks; a paragraph that opens again without closing goes on.

@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A claim as the gold would write it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prediction {
     /// The document's id.
     pub document: String,
@@ -49,6 +49,9 @@ pub struct Prediction {
     /// Names of the sources, nearest first, without the publisher.
     #[serde(default)]
     pub according_to: Vec<String>,
+    /// How sure its maker is, 0 to 1.
+    #[serde(default)]
+    pub confidence: Option<f32>,
 }
 
 /// An actor by name.
@@ -167,7 +170,7 @@ pub struct Agreement {
 }
 
 /// What went wrong in one article, at the level of relations.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Faults<'a> {
     /// Wanted rows that are not found, each with the strictest level at which it is.
     pub missed: Vec<(&'a Row, Option<Level>)>,
@@ -244,6 +247,25 @@ pub fn claims(predictions: &[Prediction], gold: &[Gold]) -> Scores {
         }
     }
     scores
+}
+
+/// How sure each prediction of an article with gold is, and whether a row says the same with the same relation.
+#[must_use]
+pub fn reliability(predictions: &[Prediction], gold: &[Gold]) -> Vec<(f32, bool)> {
+    let of_article = |article: &Gold| {
+        let own = predictions.iter().filter(|p| p.document == article.id);
+        let known = own.filter(|p| GUIDELINES.category(&p.relation).is_some());
+        let judged = known.filter_map(|p| {
+            let resolved = Resolved::new(p, article);
+            let right = article
+                .relations
+                .iter()
+                .any(|row| resolved.matches(Level::Relation, row));
+            Some((p.confidence?, right))
+        });
+        judged.collect::<Vec<_>>()
+    };
+    gold.iter().flat_map(of_article).collect()
 }
 
 /// The category of a relation; none where the guidelines don't know it and it is left out.

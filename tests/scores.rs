@@ -80,6 +80,7 @@ fn bent(gold: &[Gold]) -> Vec<Prediction> {
             modality: other.modality.clone(),
             date: if i % 4 == 0 { &other.date } else { &row.date }.clone(),
             according_to: row.according_to.iter().map(|key| named(key).name).collect(),
+            confidence: None,
         }
     };
     rows.enumerate().map(bend).collect()

@@ -9,9 +9,9 @@ use super::Counts;
 use super::given::{self, Malformed};
 use super::guideline::GUIDELINES;
 use super::predict;
-use crate::claim::Object;
+use crate::claim::{self, Object};
 use crate::reading::Reading;
-use crate::schema::{Modality, Schema};
+use crate::schema::{Modality, Polarity, Schema};
 use crate::text::Span;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -170,7 +170,8 @@ fn made(reading: &Reading, schema: &Schema) -> Vec<Made> {
         .zip(names)
         .filter(|(claim, _)| matches!(claim.object, Object::Actor(_)));
     let made = claims.filter_map(|(claim, prediction)| {
-        let category = plover(super::category(&prediction.relation)?, claim.modality).to_owned();
+        let category = super::category(&prediction.relation)?;
+        let category = plover(category, claim.modality, claim.polarity).to_owned();
         let types = GUIDELINES.types_of(&prediction.relation).map(str::to_owned);
         Some(Made {
             subject: claim.evidence.subject,
@@ -181,15 +182,54 @@ fn made(reading: &Reading, schema: &Schema) -> Vec<Made> {
     made.collect()
 }
 
-/// The category as PLOVER codes it, where the mode of an act counts: what is asked for is a request, and a promise of
-/// talks, support, help or aid an agreement.
-fn plover(category: &str, modality: Modality) -> &str {
-    match (category, modality) {
-        ("ROLE", _) => category,
-        (_, Modality::Requested) => "REQUEST",
-        ("CONSULT" | "SUPPORT" | "COOPERATE" | "AID", Modality::Planned) => "AGREE",
+/// The category as PLOVER codes it, where the mode of an act counts: what is asked for is a request; a promise of
+/// talks, support, help, aid or of giving way an agreement; and not to do any of these a rejection.
+fn plover(category: &str, modality: Modality, polarity: Polarity) -> &str {
+    let friendly = matches!(
+        category,
+        "AGREE" | "CONSULT" | "SUPPORT" | "COOPERATE" | "AID" | "CONCEDE" | "RETREAT"
+    );
+    match (modality, polarity) {
+        _ if category == "ROLE" => category,
+        (Modality::Requested, _) => "REQUEST",
+        (_, Polarity::Negative) if friendly => "REJECT",
+        (Modality::Planned, _) if friendly => "AGREE",
         _ => category,
     }
+}
+
+/// The category of each wanted row, whether or not a claim leads from the one to the other: that of the claims that do,
+/// else what the words between say, else the commonest of the gold's categories that any text has (`CONSULT`).
+#[must_use]
+pub fn answers(reading: &Reading, document: &PairedDocument, schema: &Schema) -> Vec<BTreeSet<String>> {
+    let made = made(reading, schema);
+    let input = claim::Input {
+        text: &reading.document.text,
+        sentences: &reading.sentences,
+        trees: &reading.trees,
+        mentions: &reading.mentions,
+        date: reading.document.date,
+        open: false,
+    };
+    let told = |wanted: &Wanted| -> BTreeSet<String> {
+        let leading = made.iter().find(|made| leads(made, wanted));
+        leading.map(|made| made.kinds.clone()).unwrap_or_default()
+    };
+    let guessed = |wanted: &Wanted| {
+        let guess = claim::between(input, schema, *wanted.subject.first()?, *wanted.object.first()?)?;
+        let relation = schema.ancestors(guess.relation).last().unwrap_or(guess.relation);
+        let category = super::category(&schema.relation(relation).name)?;
+        Some(plover(category, guess.modality, guess.polarity).to_owned())
+    };
+    let answer = |wanted: &Wanted| {
+        let told = told(wanted);
+        if told.is_empty() {
+            BTreeSet::from([guessed(wanted).unwrap_or_else(|| "CONSULT".to_owned())])
+        } else {
+            told
+        }
+    };
+    document.wanted.iter().map(answer).collect()
 }
 
 /// What is missed of a document or read otherwise, a line each.

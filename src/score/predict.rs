@@ -49,5 +49,6 @@ fn prediction(reading: &Reading, claim: &Claim, schema: &Schema) -> Prediction {
             .iter()
             .map(|source| chain(source.chain).name.clone())
             .collect(),
+        confidence: Some(claim.confidence),
     }
 }

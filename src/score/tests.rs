@@ -19,6 +19,7 @@ fn prediction(subject: &str, relation: &str, object: &str) -> Prediction {
         modality: actual(),
         date: None,
         according_to: Vec::new(),
+        confidence: None,
     }
 }
 

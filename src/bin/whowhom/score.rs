@@ -73,11 +73,33 @@ fn claims(args: &Score, screen: &mut Screen) -> Result<Outcome> {
     part("", &totals.events, screen)?;
     part("ROLE", &totals.roles, screen)?;
     articles(&predictions, &gold, screen)?;
+    reliability(&score::reliability(&predictions, &gold), screen)?;
     Ok(match (errors, scored) {
         (1.., _) => Outcome::Faulty,
         (0, 0) => Outcome::Nothing,
         _ => Outcome::Done,
     })
+}
+
+/// The bands of confidence that are counted apart, by their lower ends.
+const BANDS: [f32; 5] = [0.0, 0.4, 0.6, 0.7, 0.8];
+
+/// How many claims are right of those that are equally sure.
+fn reliability(judged: &[(f32, bool)], screen: &mut Screen) -> Result<()> {
+    if judged.is_empty() {
+        return Ok(());
+    }
+    writeln!(screen, "\nconfidence     claims   mean  right")?;
+    for (i, low) in BANDS.iter().enumerate() {
+        let high = BANDS.get(i + 1).copied().unwrap_or(f32::INFINITY);
+        let band: Vec<&(f32, bool)> = judged.iter().filter(|(c, _)| (*low..high).contains(c)).collect();
+        let count = band.len().max(1) as f32;
+        let mean = band.iter().map(|(confidence, _)| confidence).sum::<f32>() / count;
+        let right = band.iter().filter(|(_, right)| *right).count() as f32 / count;
+        let name = format!("{low:.1} to {:.1}", high.min(1.0));
+        writeln!(screen, "{name:12}  {:7}  {mean:5.2}  {right:5.2}", band.len())?;
+    }
+    Ok(())
 }
 
 /// The gold of a folder, in the order of the files' names.

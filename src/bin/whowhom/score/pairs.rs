@@ -1,6 +1,6 @@
 //! `whowhom score relations` and `score categories`: claims between given stretches of text, against gold.
 
-use super::super::args::Score;
+use super::super::args::{Score, Scored};
 use super::super::screen::Screen;
 use super::super::{Outcome, load};
 use super::{lines, table};
@@ -35,5 +35,24 @@ pub(super) fn run(args: &Score, screen: &mut Screen) -> Result<Outcome> {
         writeln!(screen)?;
     }
     table("claims", &[("between them", ends), ("right", right)], screen)?;
+    if args.what == Scored::Categories {
+        let judged = readings.iter().zip(&gold).flat_map(|(reading, document)| {
+            let answers = pairs::answers(reading, document, &schema);
+            let right = |(answer, wanted): (_, &pairs::Wanted)| !wanted.kinds.is_disjoint(&answer);
+            answers
+                .into_iter()
+                .zip(&document.wanted)
+                .map(right)
+                .collect::<Vec<_>>()
+        });
+        let judged: Vec<bool> = judged.collect();
+        let right = judged.iter().filter(|right| **right).count();
+        let share = right as f64 / judged.len().max(1) as f64;
+        writeln!(
+            screen,
+            "every row answered: {right} of {} right, {share:.3}",
+            judged.len()
+        )?;
+    }
     Ok(Outcome::Done)
 }
