@@ -16,6 +16,7 @@ mod factuality;
 mod filler;
 mod game;
 mod lexicon;
+mod light;
 mod open;
 mod setting;
 mod speaker;

@@ -4,10 +4,10 @@
 
 use super::context::Context;
 use super::lexicon::frames_of;
-use super::{factuality, is_event};
+use super::{evoke, factuality, is_event};
 use crate::mention::At;
 use crate::schema::{FrameId, Modality, Polarity, RelationId};
-use crate::syntax::{Tree, Upos};
+use crate::syntax::{Rel, Tree, Upos};
 use crate::text::Span;
 
 /// What the words around two actors say of them.
@@ -15,6 +15,8 @@ use crate::text::Span;
 pub struct Guess {
     /// The relation.
     pub relation: RelationId,
+    /// The frame that the word evokes.
+    pub frame: FrameId,
     /// Affirmed or denied.
     pub polarity: Polarity,
     /// How certain.
@@ -25,6 +27,9 @@ pub struct Guess {
 
 /// The distance to an actor that stands in another sentence.
 const FAR: usize = 6;
+
+/// What a word of saying is farther off than what it tells.
+const SAYING: usize = 8;
 
 /// The relation whose word is nearest to both; none where no word of the sentence evokes one.
 pub(super) fn find(context: &Context<'_>, subject: Span, object: Span) -> Option<Guess> {
@@ -37,21 +42,26 @@ pub(super) fn find(context: &Context<'_>, subject: Span, object: Span) -> Option
     let sentence = both.or_else(|| context.sentences.iter().position(touched(object)))?;
     let tree = &context.trees[sentence];
     let (from, to) = (head(context, sentence, subject), head(context, sentence, object));
-    let cost = |token: usize| {
-        let way = |end: Option<usize>| end.map_or(FAR, |end| distance(tree, token, end));
-        let nominal = usize::from(tree.upos(token) != Upos::Verb);
-        2 * (way(from) + way(to)) + nominal
+    let way = |token: usize, end: Option<usize>| end.map_or(FAR, |end| distance(tree, token, end));
+    let evoked = |token: usize| {
+        let word = word(context, At::new(sentence, token))?;
+        // A noun stands where its light verb does.
+        let place = word.light.unwrap_or(token);
+        let nominal = usize::from(tree.upos(token) != Upos::Verb && word.light.is_none());
+        let saying = if word.says { SAYING } else { 0 };
+        let cost = 2 * (way(place, from) + way(place, to)) + nominal + saying;
+        Some((cost, token, word))
     };
-    let evoked = |token: usize| Some((token, relation(context, At::new(sentence, token))?));
     let candidates = (0..tree.len()).filter_map(evoked);
-    let (token, (frame, relation)) = candidates.min_by_key(|(token, _)| (cost(*token), *token))?;
+    let (_, token, word) = candidates.min_by_key(|(cost, token, _)| (*cost, *token))?;
     let at = At::new(sentence, token);
     let colour = factuality::read(context, at);
-    let frame = context.schema.frame(frame);
+    let frame = context.schema.frame(word.frame);
     let inverse = frame.polarity == Some(Polarity::Negative);
     let denied = (colour.polarity == Polarity::Negative) != inverse;
     Some(Guess {
-        relation,
+        relation: word.relation,
+        frame: word.frame,
         polarity: if denied {
             Polarity::Negative
         } else {
@@ -65,12 +75,38 @@ pub(super) fn find(context: &Context<'_>, subject: Span, object: Span) -> Option
     })
 }
 
-/// The event that a word evokes first.
-fn relation(context: &Context<'_>, at: At) -> Option<(FrameId, RelationId)> {
+/// A word that evokes an event.
+struct Word {
+    frame: FrameId,
+    relation: RelationId,
+    /// The light verb of a noun.
+    light: Option<usize>,
+    /// Whether it tells what somebody says, so that what is said goes before.
+    says: bool,
+}
+
+/// The event that a word evokes: of the frames that it may evoke the first.
+fn word(context: &Context<'_>, at: At) -> Option<Word> {
     let schema = context.schema;
-    let frames = frames_of(context, at).into_iter();
-    let mut events = frames.filter_map(|id| Some((id, schema.frame(id).relation?)));
-    events.find(|(_, relation)| is_event(schema, *relation))
+    let frames = frames_of(context, at);
+    let tree = context.tree(at);
+    let content = tree
+        .child(at.token as usize, &[Rel::Ccomp, Rel::Parataxis])
+        .is_some();
+    let says = content && frames.iter().any(|id| schema.frame(*id).attributes);
+    let events = frames
+        .into_iter()
+        .filter_map(|id| Some((id, schema.frame(id).relation.filter(|r| is_event(schema, *r))?)));
+    let mut fitting = events.filter_map(|(frame, relation)| {
+        let light = evoke::fits(context, at, frame)?.light;
+        Some(Word {
+            frame,
+            relation,
+            light,
+            says,
+        })
+    });
+    fitting.next()
 }
 
 /// The word of a stretch that all others of it in a sentence hang on.

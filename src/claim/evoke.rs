@@ -4,6 +4,7 @@ use super::context::Context;
 use super::en;
 use super::filler::{self, Actor};
 use super::lexicon::{is_nominal, is_verbal, noun_frames, verb_frames};
+use super::light::light_verb;
 use crate::clause::roles::{Arguments, arguments, predicate_over, preposition};
 use crate::mention::{At, ChainId, Kind};
 use crate::schema::{ClassId, Frame, FrameId, Modality, Naming, Role, Slot};
@@ -69,24 +70,7 @@ pub(super) fn at(context: &Context<'_>, at: At) -> Vec<Match> {
         if nominal && !itself && is_actor {
             continue;
         }
-        let light = if nominal {
-            light_verb(context, at, id)
-        } else {
-            None
-        };
-        let arguments = match light {
-            Some(verb) => arguments(tree, verb),
-            None if nominal => Arguments::default(),
-            None => arguments(tree, token),
-        };
-        let site = Site {
-            context,
-            at,
-            token,
-            arguments,
-            light,
-            nominal,
-        };
+        let site = site(context, at, id, nominal);
         match site.read(id, frame) {
             Some(found) if is_whole(context, &found, frame) => return vec![found],
             Some(found)
@@ -99,6 +83,48 @@ pub(super) fn at(context: &Context<'_>, at: At) -> Vec<Match> {
         }
     }
     partial.into_iter().collect()
+}
+
+/// What can be asked of a word as one that evokes a frame.
+fn site<'a>(context: &'a Context<'a>, at: At, id: FrameId, nominal: bool) -> Site<'a> {
+    let tree = context.tree(at);
+    let token = at.token as usize;
+    let light = if nominal {
+        light_verb(context, at, id)
+    } else {
+        None
+    };
+    let arguments = match light {
+        Some(verb) => arguments(tree, verb),
+        None if nominal => Arguments::default(),
+        None => arguments(tree, token),
+    };
+    Site {
+        context,
+        at,
+        token,
+        arguments,
+        light,
+        nominal,
+    }
+}
+
+/// How a word may evoke a frame.
+pub(super) struct Fit {
+    /// The light verb of a noun.
+    pub light: Option<usize>,
+}
+
+/// Whether a word may evoke a frame: what the frame wants besides its roles is there.
+pub(super) fn fits(context: &Context<'_>, at: At, id: FrameId) -> Option<Fit> {
+    let nominal = context.tree(at).upos(at.token as usize) != Upos::Verb;
+    if nominal && is_compound_actor(context, at) {
+        return None;
+    }
+    let (site, frame) = (site(context, at, id, nominal), context.schema.frame(id));
+    let filled = |slot: &Slot| !site.tokens(slot, frame).is_empty();
+    let all = site.has_object_word(frame) && frame.needs.iter().all(filled);
+    all.then_some(Fit { light: site.light })
 }
 
 /// Whether a noun is part of a compound that denotes an actor (`air force`, `government forces`).
@@ -122,52 +148,6 @@ pub(super) fn is_whole(context: &Context<'_>, found: &Match, frame: &Frame) -> b
         .is_some_and(|r| context.schema.relation(r).symmetric);
     let pair = |a: &Actor| found.agents.iter().any(|b| a.chain != b.chain);
     found.recipients.iter().any(pair) || symmetric && !found.inert && found.agents.iter().any(pair)
-}
-
-/// The light verb of which a noun is the object (`hold talks`) or the passive's subject.
-fn light_verb(context: &Context<'_>, at: At, frame: FrameId) -> Option<usize> {
-    let tree = context.tree(at);
-    let mut token = at.token as usize;
-    // `hold a round of talks`, `launch a series of attacks`.
-    while let Some(head) = tree
-        .head(token)
-        .filter(|h| tree.rel(token) == Rel::Nmod && en::is_part(tree.lemma(*h)))
-    {
-        token = head;
-    }
-    if let (Rel::Conj, Some(head)) = (tree.rel(token), tree.head(token)) {
-        token = head;
-    }
-    // `airstrikes on X positions` read as one compound: a phrase within it shows that it is none.
-    let inside = |h: usize| {
-        tree.children(token)
-            .any(|c| tree.rel(c) == Rel::Nmod && c > token && c < h)
-    };
-    if let Some(head) = tree
-        .head(token)
-        .filter(|&h| tree.rel(token) == Rel::Compound && inside(h))
-    {
-        token = head;
-    }
-    let verb = tree.head(token)?;
-    let lemma = tree.lemma(verb).to_lowercase();
-    let with = |word: &str| context.schema.is_light(frame, &format!("{lemma} {word}"));
-    let particle = tree
-        .children(verb)
-        .any(|c| tree.rel(c) == Rel::CompoundPrt && with(tree.lemma(c)));
-    let fits = match tree.rel(token) {
-        Rel::Obj | Rel::NsubjPass => particle || context.schema.is_light(frame, &lemma),
-        Rel::Obl => with(&preposition(tree, token)),
-        Rel::Advcl | Rel::Xcomp | Rel::Ccomp | Rel::Iobj => {
-            is_nominal(tree, token) && context.schema.is_light(frame, &lemma)
-        }
-        Rel::Acl | Rel::AclRelcl => false,
-        Rel::Nsubj => {
-            tree.children(verb).any(|c| tree.rel(c) == Rel::AuxPass) && context.schema.is_light(frame, &lemma)
-        }
-        _ => false,
-    };
-    fits.then_some(verb)
 }
 
 impl Site<'_> {

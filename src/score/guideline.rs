@@ -25,6 +25,8 @@ pub(super) struct Guidelines {
     synonyms: BTreeSet<String>,
     /// Types of given relations, with ours that count to them.
     types: BTreeMap<String, BTreeSet<String>>,
+    /// Categories that the manual of PLOVER gives to relations or frames whose category here is another.
+    plover: BTreeMap<String, String>,
     /// Those without a direction.
     symmetric: BTreeSet<String>,
     /// Words before a person's name that are no part of it.
@@ -68,6 +70,11 @@ impl Guidelines {
     pub(super) fn types_of(&self, relation: &str) -> impl Iterator<Item = &str> {
         let counts = move |(_, relations): &(&String, &BTreeSet<String>)| relations.contains(relation);
         self.types.iter().filter(counts).map(|(kind, _)| kind.as_str())
+    }
+
+    /// The category that PLOVER gives to a relation or a frame, where it is another than ours.
+    pub(super) fn plover(&self, name: &str) -> Option<&str> {
+        self.plover.get(name).map(String::as_str)
     }
 
     /// The category of a relation, if the guidelines know it.

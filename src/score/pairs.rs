@@ -9,9 +9,9 @@ use super::Counts;
 use super::given::{self, Malformed};
 use super::guideline::GUIDELINES;
 use super::predict;
-use crate::claim::{self, Object};
+use crate::claim::{self, Object, Predicate};
 use crate::reading::Reading;
-use crate::schema::{Modality, Polarity, Schema};
+use crate::schema::{FrameId, Modality, Polarity, RelationId, Schema};
 use crate::text::Span;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -170,7 +170,10 @@ fn made(reading: &Reading, schema: &Schema) -> Vec<Made> {
         .zip(names)
         .filter(|(claim, _)| matches!(claim.object, Object::Actor(_)));
     let made = claims.filter_map(|(claim, prediction)| {
-        let category = super::category(&prediction.relation)?;
+        let Predicate::Known(relation) = claim.predicate else {
+            return None;
+        };
+        let category = category(schema, relation, claim.frame)?;
         let category = plover(category, claim.modality, claim.polarity).to_owned();
         let types = GUIDELINES.types_of(&prediction.relation).map(str::to_owned);
         Some(Made {
@@ -180,6 +183,16 @@ fn made(reading: &Reading, schema: &Schema) -> Vec<Made> {
         })
     });
     made.collect()
+}
+
+/// The category of a relation, or that which PLOVER gives to it or to the frame that evoked it.
+fn category(schema: &Schema, relation: RelationId, frame: Option<FrameId>) -> Option<&'static str> {
+    let own = &schema.relation(relation).name;
+    let evoked = frame.and_then(|frame| GUIDELINES.plover(&schema.frame(frame).name));
+    let base = schema.ancestors(relation).last().unwrap_or(relation);
+    evoked
+        .or_else(|| GUIDELINES.plover(own))
+        .or_else(|| super::category(&schema.relation(base).name))
 }
 
 /// The category as PLOVER codes it, where the mode of an act counts: what is asked for is a request; a promise of
@@ -217,8 +230,7 @@ pub fn answers(reading: &Reading, document: &PairedDocument, schema: &Schema) ->
     };
     let guessed = |wanted: &Wanted| {
         let guess = claim::between(input, schema, *wanted.subject.first()?, *wanted.object.first()?)?;
-        let relation = schema.ancestors(guess.relation).last().unwrap_or(guess.relation);
-        let category = super::category(&schema.relation(relation).name)?;
+        let category = category(schema, guess.relation, Some(guess.frame))?;
         Some(plover(category, guess.modality, guess.polarity).to_owned())
     };
     let answer = |wanted: &Wanted| {

@@ -88,3 +88,44 @@ fn open_relations_are_made_where_asked_for() {
     let usual = run_with_input(["read", "-f", "turtle", "-"], story);
     assert!(!usual.out.contains("open:"), "{}", usual.out);
 }
+
+#[test]
+fn frames_are_proposed_by_how_often_their_verbs_relate_actors() {
+    let story = "Norway imitated Denmark. Sweden imitated Denmark. Maria Lund bumped into Omar Haddad. Norway attacked Sweden.\n";
+    let done = run_with_input(["propose", "-"], story);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(
+        done.out
+            .starts_with("# imitate: 2 times\n#   “Norway imitated Denmark.” (stdin)\n"),
+        "{}",
+        done.out
+    );
+    assert!(
+        !done.out.contains("bump") && !done.out.contains("attack"),
+        "{}",
+        done.out
+    );
+    let all = run_with_input(["propose", "--least", "1", "-"], story);
+    for line in [
+        "# bump into: 1 time\n",
+        "ww:verb \"bump\" ;",
+        "ww:recipient \"into\" ;",
+        "ww:recipient \"obj\" ;",
+    ] {
+        assert!(all.out.contains(line), "{line} is not in: {}", all.out);
+    }
+    // All of it is comment until a person has chosen a relation.
+    assert!(
+        all.out
+            .lines()
+            .all(|line| line.is_empty() || line.starts_with('#')),
+        "{}",
+        all.out
+    );
+    check_error(
+        &run_with_input(["propose", "-"], "Norway attacked Sweden.\n"),
+        1,
+        &[],
+    );
+    check_error(&run(["propose", "/nowhere.txt"]), 2, &["/nowhere.txt"]);
+}

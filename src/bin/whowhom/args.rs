@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Check(Check),
     /// List the ontology, or test it by its own examples
     Ontology(Ontology),
+    /// Propose frames for verbs that none covers, by how often they relate actors, with their sentences
+    Propose(Propose),
     /// Score claims against what careful readers found in the same texts
     Score(Score),
     /// Print a script that completes commands and options in a shell
@@ -387,6 +389,21 @@ pub(crate) enum List {
     Nouns,
     /// The examples of the frames that are not read rightly
     Test,
+}
+
+/// Arguments of `propose`.
+#[derive(Debug, Group)]
+pub(crate) struct Propose {
+    /// Leave out what comes less often
+    #[arg(long, value_name = "NUMBER", default_value = "2")]
+    pub(crate) least: usize,
+    /// Print no more proposals than this
+    #[arg(long, value_name = "NUMBER", default_value = "50")]
+    pub(crate) most: usize,
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+    #[command(flatten)]
+    pub(crate) tools: Tools,
 }
 
 /// Arguments of `score`.

@@ -13,6 +13,7 @@ mod given;
 mod json;
 mod load;
 mod ontology;
+mod propose;
 mod propositions;
 mod query;
 mod read;
@@ -86,6 +87,7 @@ fn run(args: &Args, screen: &mut Screen) -> Result<Outcome> {
         Some(Command::Actors(args)) => actors::run(args, screen),
         Some(Command::Check(args)) => check::run(args, screen),
         Some(Command::Ontology(args)) => ontology::run(args, screen),
+        Some(Command::Propose(args)) => propose::run(args, screen),
         Some(Command::Score(args)) => score::run(args, screen),
         Some(Command::Completions(args)) => reference::completions(args, screen),
         Some(Command::Man(args)) => reference::man(args, screen),

@@ -6,8 +6,10 @@ use super::super::{Outcome, load};
 use super::{lines, table};
 use anyhow::Result;
 use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use whowhom::reading::{Reader, Reading};
+use whowhom::schema::Schema;
 use whowhom::score::Counts;
 use whowhom::score::pairs::{self, PairedDocument};
 
@@ -34,7 +36,12 @@ pub(super) fn run(args: &Score, screen: &mut Screen) -> Result<Outcome> {
         }
         writeln!(screen)?;
     }
-    table("claims", &[("between them", ends), ("right", right)], screen)?;
+    let kinds = kinds(&readings, &gold, &schema);
+    let rows: Vec<(&str, Counts)> = [("between them", ends), ("right", right)]
+        .into_iter()
+        .chain(kinds.iter().map(|(kind, counts)| (kind.as_str(), *counts)))
+        .collect();
+    table("claims", &rows, screen)?;
     if args.what == Scored::Categories {
         let judged = readings.iter().zip(&gold).flat_map(|(reading, document)| {
             let answers = pairs::answers(reading, document, &schema);
@@ -55,4 +62,23 @@ pub(super) fn run(args: &Score, screen: &mut Screen) -> Result<Outcome> {
         )?;
     }
     Ok(Outcome::Done)
+}
+
+/// The right ones by what is wanted.
+fn kinds(readings: &[Reading], gold: &[PairedDocument], schema: &Schema) -> BTreeMap<String, Counts> {
+    let mut kinds: BTreeMap<String, Counts> = BTreeMap::new();
+    for (reading, document) in readings.iter().zip(gold) {
+        let names = document.wanted.iter().map(|wanted| name(&wanted.kinds));
+        for kind in names.collect::<BTreeSet<_>>() {
+            let mut part = document.clone();
+            part.wanted.retain(|wanted| name(&wanted.kinds) == kind);
+            let counts = kinds.entry(kind).or_default();
+            pairs::add(&mut Counts::default(), counts, reading, &part, schema);
+        }
+    }
+    kinds
+}
+
+fn name(kinds: &BTreeSet<String>) -> String {
+    kinds.iter().cloned().collect::<Vec<_>>().join("|")
 }
