@@ -4,11 +4,13 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 use whowhom::claim::{self, Input};
 use whowhom::mention;
 use whowhom::reading::{Reader, Reading};
-use whowhom::schema::Schema;
+use whowhom::schema::{Schema, Sources};
 use whowhom::syntax::{Model, Parser};
 
 const ARTICLE: &str = include_str!("../tests/corpus/ferry.txt");
@@ -73,6 +75,55 @@ fn claim(bencher: Bencher<'_, '_>) {
     bencher
         .counter(words())
         .bench(|| claim::read(input, Schema::embedded()));
+}
+
+/// The cost of a claim does not grow with the frames: each word is looked up.
+#[divan::bench(args = [150, 300, 600])]
+fn claim_with_frames(bencher: Bencher<'_, '_>, frames: usize) {
+    let schema = with_frames(frames);
+    let reading = Reader::new(&schema, &MODEL).read_text(ARTICLE);
+    let input = Input {
+        text: ARTICLE,
+        sentences: &reading.sentences,
+        trees: &reading.trees,
+        mentions: &reading.mentions,
+        date: reading.document.date,
+        open: false,
+    };
+    bencher
+        .counter(words())
+        .bench_local(|| claim::read(input, &schema));
+}
+
+/// The ontology with so many of its frames, taken evenly from all files.
+fn with_frames(wanted: usize) -> Schema {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("ontology");
+    let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("ontology-{wanted}"));
+    let all = Schema::embedded().frames.len();
+    let mut seen = 0;
+    for folder in ["", "actors", "frames"] {
+        fs::create_dir_all(to.join(folder)).expect("the folder for benches can be written");
+        let mut files: Vec<_> = fs::read_dir(from.join(folder))
+            .expect("the ontology is there")
+            .map(|entry| entry.expect("its entries can be read").path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "ttl"))
+            .collect();
+        files.sort();
+        for file in files {
+            let text = fs::read_to_string(&file).expect("its files are text");
+            let kept: Vec<&str> = text
+                .split("\n\n")
+                .filter(|block| {
+                    let frame = folder == "frames" && block.contains(" a ww:Frame ");
+                    seen += usize::from(frame);
+                    !frame || seen * wanted / all != (seen - 1) * wanted / all
+                })
+                .collect();
+            let name = file.file_name().expect("a file has a name");
+            fs::write(to.join(folder).join(name), kept.join("\n\n")).expect("the files can be written");
+        }
+    }
+    Schema::load(&Sources::only(vec![to])).expect("a part of the ontology is one")
 }
 
 #[divan::bench]
