@@ -12,7 +12,9 @@ pub(super) fn settle(phrase: &Phrase<'_>, from: usize, found: &mut [Mention]) {
         if found[i].kind != Kind::Name || found[i].title.is_some() || !may_be_a_place(phrase, &found[i]) {
             continue;
         }
-        if plays(phrase, found[i].head.token as usize) {
+        if let Some(people) = counted(phrase, &found[i]) {
+            (found[i].seed, found[i].sense, found[i].class) = (None, Some(people), Some(people));
+        } else if plays(phrase, found[i].head.token as usize) {
             field(phrase, &mut found[i]);
         } else if let Some(city) = city(phrase, &found[i]) {
             found[i].seed = Some(city);
@@ -35,6 +37,39 @@ fn may_be_a_place(phrase: &Phrase<'_>, mention: &Mention) -> bool {
         Some(class) => phrase.schema.class(class).territorial,
         None => matches!(mention.sort, Some(NameType::Loc) | None),
     }
+}
+
+// ── People ─────────────────────────────────────────────────────────────────────────────────
+
+/// The class of people of a country, where their name is counted (`two Syrians`, `dozens of Syrians`): not the
+/// country is killed with them.
+fn counted(phrase: &Phrase<'_>, mention: &Mention) -> Option<ClassId> {
+    let (tree, token) = (phrase.tree, mention.head.token as usize);
+    let names = phrase.schema.names(&normalise(mention.span.of(phrase.text)));
+    names.iter().find(|(_, naming)| *naming == Naming::Demonym)?;
+    let counts = |c: usize| {
+        tree.rel(c) == Rel::Nummod
+            || matches!(
+                tree.lemma(c),
+                "several" | "many" | "some" | "few" | "numerous" | "both"
+            )
+    };
+    let measure = |head: usize| {
+        tree.rel(token) == Rel::Nmod
+            && matches!(
+                tree.lemma(head),
+                "dozen" | "hundred" | "thousand" | "million" | "number" | "score"
+            )
+    };
+    let is_counted = tree.children(token).any(counts) || tree.head(token).is_some_and(measure);
+    // The class that the ontology gives to citizens.
+    let citizen = phrase
+        .schema
+        .longest_role_noun(&[("citizen", "citizen")])?
+        .of
+        .first()
+        .copied()?;
+    is_counted.then(|| phrase.schema.noun(citizen).class)
 }
 
 // ── Teams ────────────────────────────────────────────────────────────────────────────────────
