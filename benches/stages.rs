@@ -7,7 +7,7 @@ use divan::counter::ItemsCount;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
-use whowhom::claim::{self, Input};
+use whowhom::claim;
 use whowhom::mention;
 use whowhom::reading::{Reader, Reading};
 use whowhom::schema::{Schema, Sources};
@@ -64,14 +64,7 @@ fn mention(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn claim(bencher: Bencher<'_, '_>) {
     let reading = &*READING;
-    let input = Input {
-        text: ARTICLE,
-        sentences: &reading.sentences,
-        trees: &reading.trees,
-        mentions: &reading.mentions,
-        date: reading.document.date,
-        open: false,
-    };
+    let input = reading.claim_input();
     bencher
         .counter(words())
         .bench(|| claim::read(input, Schema::embedded()));
@@ -82,14 +75,7 @@ fn claim(bencher: Bencher<'_, '_>) {
 fn claim_with_frames(bencher: Bencher<'_, '_>, frames: usize) {
     let schema = with_frames(frames);
     let reading = Reader::new(&schema, &MODEL).read_text(ARTICLE);
-    let input = Input {
-        text: ARTICLE,
-        sentences: &reading.sentences,
-        trees: &reading.trees,
-        mentions: &reading.mentions,
-        date: reading.document.date,
-        open: false,
-    };
+    let input = reading.claim_input();
     bencher
         .counter(words())
         .bench_local(|| claim::read(input, &schema));

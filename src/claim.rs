@@ -303,10 +303,7 @@ pub fn attributions(input: Input<'_>, schema: &Schema) -> Vec<Attribution> {
 /// let (schema, model) = (Schema::embedded(), Model::english());
 /// let text = "Sudan wants an end to the sanctions that Chad keeps up.";
 /// let reading = Reader::new(schema, &model).read_text(text);
-/// let input = claim::Input {
-///     text, sentences: &reading.sentences, trees: &reading.trees, mentions: &reading.mentions, date: None, open: false,
-/// };
-/// let guess = claim::between(input, schema, Span::new(41, 45), Span::new(0, 5)).unwrap();
+/// let guess = claim::between(reading.claim_input(), schema, Span::new(41, 45), Span::new(0, 5)).unwrap();
 /// assert_eq!(schema.relation(guess.relation).name, "sanctioned");
 /// ```
 #[must_use]

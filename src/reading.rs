@@ -29,6 +29,21 @@ pub struct Reading {
     pub notes: Vec<Note>,
 }
 
+impl Reading {
+    /// What the stage of claims reads of it, without open relations.
+    #[must_use]
+    pub fn claim_input(&self) -> claim::Input<'_> {
+        claim::Input {
+            text: &self.document.text,
+            sentences: &self.sentences,
+            trees: &self.trees,
+            mentions: &self.mentions,
+            date: self.document.date,
+            open: false,
+        }
+    }
+}
+
 /// Languages, as primary subtags of BCP 47, that the rules of mentions and claims know.
 pub const LANGUAGES: &[&str] = &["en"];
 

@@ -265,14 +265,7 @@ fn mentions(reading: &Reading) -> String {
 /// An attribution a line: who, by which word, what.
 fn attributions(reading: &Reading) -> String {
     let text = &reading.document.text;
-    let input = claim::Input {
-        text,
-        sentences: &reading.sentences,
-        trees: &reading.trees,
-        mentions: &reading.mentions,
-        date: reading.document.date,
-        open: false,
-    };
+    let input = reading.claim_input();
     let line = |said: claim::Attribution| {
         let content: Vec<String> = said.content.iter().map(|span| words(span.of(text))).collect();
         let (source, cue) = (words(said.source.of(text)), said.cue.of(text));

@@ -82,14 +82,7 @@ pub fn documents(gold: &str) -> Result<Vec<AttributedDocument>, Malformed> {
 /// The attributions of a reading.
 #[must_use]
 pub fn attributions(reading: &Reading, given: &Given, schema: &Schema) -> Vec<Attribution> {
-    let input = claim::Input {
-        text: &reading.document.text,
-        sentences: &reading.sentences,
-        trees: &reading.trees,
-        mentions: &reading.mentions,
-        date: reading.document.date,
-        open: false,
-    };
+    let input = reading.claim_input();
     let tokens = |span| given.tokens_in(span).collect::<BTreeSet<usize>>();
     let all: BTreeSet<Attribution> = claim::attributions(input, schema)
         .into_iter()

@@ -159,14 +159,7 @@ enum Speaker {
 /// The pronouns of the first and second person, by whom they stand for.
 fn speakers(reading: &Reading, schema: &Schema) -> BTreeMap<Speaker, Vec<MentionId>> {
     let text = &reading.document.text;
-    let input = claim::Input {
-        text,
-        sentences: &reading.sentences,
-        trees: &reading.trees,
-        mentions: &reading.mentions,
-        date: reading.document.date,
-        open: false,
-    };
+    let input = reading.claim_input();
     let (speeches, quotations) = (claim::speeches(input, schema), claim::quotations(text));
     let mut spoken: BTreeMap<Speaker, Vec<MentionId>> = BTreeMap::new();
     for (i, mention) in reading.mentions.mentions.iter().enumerate() {

@@ -216,14 +216,7 @@ fn plover(category: &str, modality: Modality, polarity: Polarity) -> &str {
 #[must_use]
 pub fn answers(reading: &Reading, document: &PairedDocument, schema: &Schema) -> Vec<BTreeSet<String>> {
     let made = made(reading, schema);
-    let input = claim::Input {
-        text: &reading.document.text,
-        sentences: &reading.sentences,
-        trees: &reading.trees,
-        mentions: &reading.mentions,
-        date: reading.document.date,
-        open: false,
-    };
+    let input = reading.claim_input();
     let told = |wanted: &Wanted| -> BTreeSet<String> {
         let leading = made.iter().find(|made| leads(made, wanted));
         leading.map(|made| made.kinds.clone()).unwrap_or_default()

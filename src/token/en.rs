@@ -1,5 +1,6 @@
 //! English: contractions, abbreviations, joined prefixes, beginnings of sentences.
 
+use crate::text::calendar::{MONTHS, WEEKDAYS};
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -80,28 +81,7 @@ pub(super) fn is_starter(word: &str) -> bool {
 
 /// Whether a word names a day or a month: after `p.m.` it goes on with the time.
 pub(super) fn is_day(word: &str) -> bool {
-    const DAYS: [&str; 19] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    lower(word, |w| DAYS.contains(&w)).unwrap_or(false)
+    lower(word, |w| WEEKDAYS.contains(&w) || MONTHS.contains(&w)).unwrap_or(false)
 }
 
 /// Whether a single letter is a word.

@@ -164,6 +164,19 @@ struct Page {
     description: Option<Description>,
 }
 
+impl Page {
+    /// A page of sentences or propositions.
+    fn without_claims(document: Document, found: usize, text: String) -> Self {
+        Self {
+            id: document.id,
+            found,
+            notes: document.notes,
+            text,
+            description: None,
+        }
+    }
+}
+
 impl Job<'_> {
     /// Reads all documents, some at a time, and prints them in their order.
     fn run(
@@ -262,13 +275,7 @@ impl Job<'_> {
                 (document, rows)
             }
         };
-        Page {
-            id: document.id,
-            found,
-            notes: document.notes,
-            text,
-            description: None,
-        }
+        Page::without_claims(document, found, text)
     }
 
     /// The trees of a document, without its claims.
@@ -285,13 +292,7 @@ impl Job<'_> {
                 (document, given.sentences.len(), text)
             }
         };
-        Page {
-            id: document.id,
-            found,
-            notes: document.notes,
-            text,
-            description: None,
-        }
+        Page::without_claims(document, found, text)
     }
 
     fn text(&self, reading: &Reading) -> String {
