@@ -17,6 +17,9 @@ pub(super) fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usi
         return own;
     }
     let head = tree.head(v)?;
+    if let Some(name) = beside_apposition(tree, v) {
+        return Some(name);
+    }
     match tree.rel(v) {
         Rel::Conj => surface_subject(tree, head, depth - 1).or_else(|| participle_subject(tree, head)),
         // `recognised the need to redeploy` is sometimes parsed so; a need does nothing itself.
@@ -71,6 +74,27 @@ pub(super) fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usi
         }
         _ => participle_subject(tree, v),
     }
+}
+
+/// The name before an apposition that is sometimes parsed as the head of the sentence: `Golden, the board's
+/// counsel, criticised X`.
+fn beside_apposition(tree: &Tree, v: usize) -> Option<usize> {
+    // A past form with an object is no participle.
+    let finite = matches!(tree.xpos(v), "VBD" | "VBZ" | "VBP")
+        || tree.xpos(v) == "VBN" && tree.child(v, &[Rel::Obj]).is_some();
+    let loose = matches!(tree.rel(v), Rel::Acl | Rel::Parataxis);
+    let comma = v.checked_sub(1).is_some_and(|before| tree.lemma(before) == ",");
+    let mut top = tree.head(v).filter(|_| finite && loose && comma)?;
+    while let Some(head) = tree
+        .head(top)
+        .filter(|_| tree.rel(top).is_oblique() || matches!(tree.rel(top), Rel::Nmod | Rel::Appos | Rel::List))
+    {
+        top = head;
+    }
+    let appositive = tree
+        .children(top)
+        .any(|c| matches!(tree.rel(c), Rel::Appos | Rel::List) && c < v);
+    (appositive && top < v && tree.head(top).is_none() && tree.upos(top) == Upos::Propn).then_some(top)
 }
 
 /// Whom `called on X to …` and `appealed to X to …` ask.
