@@ -43,8 +43,27 @@ use std::collections::HashSet;
 pub enum Predicate {
     /// A relation of the ontology, the most specific that fits.
     Known(RelationId),
-    /// A verb's lemma that no frame covers.
-    Open(String),
+    /// A verb that no frame covers.
+    Open(OpenVerb),
+}
+
+/// What a verb that no frame covers is called by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OpenVerb {
+    /// Its lemma, with its particle after a blank (`call off`).
+    pub lemma: String,
+    /// The preposition of the second party, of a verb without an object (`side` *with*).
+    pub preposition: Option<String>,
+}
+
+impl std::fmt::Display for OpenVerb {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.lemma)?;
+        match &self.preposition {
+            Some(preposition) => write!(f, " {preposition}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// What stands at the far end of a claim.

@@ -109,6 +109,15 @@ pub struct Clause {
     pub constituents: Vec<Constituent>,
 }
 
+impl Clause {
+    /// The word that says what is done: the last verb of the predicate.
+    #[must_use]
+    pub fn verb(&self, tree: &Tree) -> Option<usize> {
+        let mut words = self.predicate.iter().rev().copied();
+        words.find(|&word| tree.upos(word) == Upos::Verb)
+    }
+}
+
 /// The clauses of a sentence, in order of their heads.
 ///
 /// ```
@@ -163,6 +172,14 @@ pub fn long(tree: &Tree, i: usize) -> Vec<usize> {
 #[must_use]
 pub fn whole(tree: &Tree, i: usize) -> Vec<usize> {
     phrase::whole(tree, i)
+}
+
+/// All words under a token but punctuation.
+#[must_use]
+pub fn under(tree: &Tree, i: usize) -> Vec<usize> {
+    let mut words = phrase::under(tree, i, |_, _| false);
+    words.retain(|&word| tree.upos(word) != Upos::Punct);
+    words
 }
 
 /// A word with those coordinated with it.

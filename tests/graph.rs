@@ -2,7 +2,7 @@
 
 use crate::readings::*;
 use oxigraph::model::{Quad, Term};
-use whowhom::claim::{Bound, Filler, Object, Place, Precision, Predicate, Quantity, Time};
+use whowhom::claim::{Bound, Filler, Object, OpenVerb, Place, Precision, Predicate, Quantity, Time};
 use whowhom::graph::{Config, describe};
 use whowhom::mention::Chain;
 use whowhom::schema::{Polarity, Role};
@@ -79,7 +79,10 @@ fn everything() -> Story {
     }];
     claim.attribution = vec![source(assad), source(syria)];
     story.claim(army, ATTACKED, front).polarity = Polarity::Negative;
-    story.claim(assad, PHONED, front).predicate = Predicate::Open("call off".to_owned());
+    story.claim(assad, PHONED, front).predicate = Predicate::Open(OpenVerb {
+        lemma: "call off".to_owned(),
+        preposition: None,
+    });
     story.claim(front, FORMERLY, front).object = Object::Literal("Nusra Front".to_owned());
     story.claim(assad, SPOKE, syria).position = Some(Span::new(3, 11));
     story

@@ -132,7 +132,7 @@ pub(crate) fn show_claim(reading: &Reading, claim: &Claim) -> String {
     let text = reading.document.text.as_str();
     let relation = match &claim.predicate {
         Predicate::Known(id) => schema().relation(*id).name.clone(),
-        Predicate::Open(lemma) => format!("“{lemma}”"),
+        Predicate::Open(verb) => format!("“{verb}”"),
     };
     let object = match &claim.object {
         Object::Actor(id) => chain(*id),

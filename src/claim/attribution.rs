@@ -75,12 +75,7 @@ pub(super) fn find(context: &Context<'_>) -> Vec<Attribution> {
 fn of_clause(context: &Context<'_>, tree: &Tree, clause: &Clause, sentence: usize) -> Option<Attribution> {
     let at = |token: usize| At::new(sentence, token);
     let subject = clause.subject?;
-    let cue = clause
-        .predicate
-        .iter()
-        .rev()
-        .copied()
-        .find(|&word| tree.upos(word) == Upos::Verb)?;
+    let cue = clause.verb(tree)?;
     let content = clause.constituents.iter().find(|c| c.kind == Kind::Content);
     let around = tree
         .head(clause.head)
@@ -208,13 +203,6 @@ fn reported(tree: &Tree, saying: &Clause, content: usize) -> Vec<usize> {
     let more = tree
         .children(saying.head)
         .filter(goes_on)
-        .flat_map(|c| under(tree, c));
-    under(tree, content).into_iter().chain(more).collect()
-}
-
-/// All words under a token.
-fn under(tree: &Tree, head: usize) -> Vec<usize> {
-    (0..tree.len())
-        .filter(|&i| tree.is_under(i, head) && tree.upos(i) != Upos::Punct)
-        .collect()
+        .flat_map(|c| clause::under(tree, c));
+    clause::under(tree, content).into_iter().chain(more).collect()
 }

@@ -7,11 +7,11 @@ use super::compose::{self, Parts};
 use super::context::Context;
 use super::filler::{Actor, actors};
 use super::lexicon::verb_frames;
-use super::{Claim, Predicate, Time, en};
-use crate::clause::{self, Clause, roles};
+use super::{Claim, OpenVerb, Predicate, Time, en};
+use crate::clause::{self, roles};
 use crate::mention::At;
 use crate::schema::FrameId;
-use crate::syntax::{Rel, Tree, Upos};
+use crate::syntax::Rel;
 
 /// The open claims of a sentence in which `found` was claimed.
 pub(super) fn of_sentence(
@@ -22,19 +22,13 @@ pub(super) fn of_sentence(
 ) -> Vec<Claim> {
     let tree = &context.trees[sentence];
     let clauses = clause::clauses(tree).into_iter();
-    let verbs = clauses.filter_map(|clause| verb(tree, &clause));
+    let verbs = clauses.filter_map(|clause| clause.verb(tree));
     verbs
         .map(|token| At::new(sentence, token))
         .filter(|at| is_free(context, *at, found))
         .filter_map(|at| parts(context, at))
         .flat_map(|parts| compose::claims(context, &parts, reference))
         .collect()
-}
-
-/// The word that says what is done: the last verb of the predicate.
-fn verb(tree: &Tree, clause: &Clause) -> Option<usize> {
-    let mut words = clause.predicate.iter().rev().copied();
-    words.find(|&word| tree.upos(word) == Upos::Verb)
 }
 
 /// Whether nothing is claimed by a verb yet and it does not only colour what another says.
@@ -83,10 +77,12 @@ fn parts(context: &Context<'_>, at: At) -> Option<Parts> {
     let particle = tree
         .child(token, &[Rel::CompoundPrt])
         .map(|p| tree.lemma(p).to_lowercase());
-    let words = [Some(lemma), particle, mark];
-    let name: Vec<String> = words.into_iter().flatten().collect();
+    let lemma = particle.map_or(lemma.clone(), |particle| format!("{lemma} {particle}"));
     (!agents.is_empty() && !recipients.is_empty()).then(|| Parts {
-        predicate: Predicate::Open(name.join(" ")),
+        predicate: Predicate::Open(OpenVerb {
+            lemma,
+            preposition: mark,
+        }),
         frame: None,
         trigger: at,
         clause: at,

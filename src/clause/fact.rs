@@ -6,8 +6,9 @@
 use super::constituent::cases;
 use super::proposition::confidence;
 use super::subject::is_relative;
-use super::{Clause, Constituent, Kind, clauses, conjuncts, phrase};
+use super::{Clause, Constituent, Kind, clauses, conjuncts, en, phrase, roles};
 use crate::syntax::{Rel, Tree, Upos};
+use std::collections::HashSet;
 
 /// A subject, a relation and an object, all as token numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,11 +41,11 @@ const LINKS: usize = 5;
 /// ```
 #[must_use]
 pub fn facts(tree: &Tree) -> Vec<Fact> {
-    let mut found: Vec<Fact> = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
     for clause in clauses(tree) {
         for fact in of_clause(tree, &clause) {
-            let empty = fact.subject.is_empty() || fact.relation.is_empty() || fact.object.is_empty();
-            if !empty && !found.contains(&fact) {
+            let parts = [&fact.subject, &fact.relation, &fact.object].map(Clone::clone);
+            if parts.iter().all(|part| !part.is_empty()) && seen.insert(parts) {
                 found.push(fact);
             }
         }
@@ -151,7 +152,10 @@ fn of_subject(tree: &Tree, clause: &Clause, subject: Vec<usize>) -> Vec<Fact> {
     for &object in &objects {
         chains.follow(&relation, object, LINKS);
     }
-    for open in of(Kind::Open) {
+    // `ordered the mayor to resign` is often parsed with an adverbial clause.
+    let asked = of(Kind::Adverbial)
+        .filter(|c| en::is_asking(tree.lemma(clause.head)) && roles::infinitive(tree, c.head));
+    for open in of(Kind::Open).chain(asked) {
         for &object in &objects {
             complete(
                 &mut chains,
@@ -221,11 +225,19 @@ fn complete(chains: &mut Chains<'_>, stem: &[usize], open: &Constituent) {
     let inner = super::constituent::clause(tree, open.head);
     let stem = joined(&[stem, &open.markers, &inner.predicate]);
     let mut last = stem.clone();
+    let before = chains.found.len();
     for object in inner.constituents.iter().filter(|c| c.kind == Kind::Object) {
-        chains.follow(&stem, object.head, LINKS);
+        for one in heads(tree, object) {
+            chains.follow(&stem, one, LINKS);
+        }
         last = joined(&[&stem, &phrase::minimal(tree, object.head)]);
     }
     for oblique in inner.constituents.iter().filter(|c| c.kind == Kind::Oblique) {
         oblique_of(chains, &last, oblique);
+    } // `told the rebels to leave`: nothing further is told of what they are to do.
+    if chains.found.len() == before {
+        let mut words = phrase::whole(tree, open.head);
+        words.retain(|word| !open.markers.contains(word));
+        chains.end(joined(&[&stem[..stem.len() - inner.predicate.len()]]), words);
     }
 }

@@ -3,7 +3,7 @@
 use crate::syntax::{Rel, Tree, Upos};
 
 /// The words under a token without the branches that `cut` names (head, dependent), in order.
-fn under(tree: &Tree, i: usize, cut: impl Fn(usize, usize) -> bool) -> Vec<usize> {
+pub(super) fn under(tree: &Tree, i: usize, cut: impl Fn(usize, usize) -> bool) -> Vec<usize> {
     let (mut found, mut open) = (Vec::new(), vec![i]);
     while let Some(head) = open.pop() {
         found.push(head);

@@ -5,6 +5,7 @@
 
 use super::{Clause, Constituent, Kind, clauses, conjuncts, en, phrase};
 use crate::syntax::{Rel, Tree, Upos};
+use std::collections::HashSet;
 
 /// A relation and its arguments, all as token numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub struct Proposition {
     pub confidence: f32,
 }
 
-/// The most propositions of one subject; then only the first of coordinated arguments are taken.
+/// The most combinations of coordinated arguments; where there are more, each argument stands with the first others.
 const MOST: usize = 12;
 
 /// The propositions of a sentence.
@@ -42,15 +43,14 @@ pub fn propositions(tree: &Tree) -> Vec<Proposition> {
         .flat_map(|clause| of_clause(tree, clause))
         .collect();
     found.extend((0..tree.len()).filter_map(|i| implied(tree, i)));
-    let mut kept: Vec<Proposition> = Vec::new();
-    for proposition in found {
-        let same =
-            |k: &Proposition| k.relation == proposition.relation && k.arguments == proposition.arguments;
-        if proposition.arguments.len() > 1 && !kept.iter().any(same) {
-            kept.push(proposition);
-        }
-    }
-    kept
+    let mut seen = HashSet::new();
+    found.retain(|proposition| {
+        let Proposition {
+            relation, arguments, ..
+        } = proposition;
+        arguments.len() > 1 && seen.insert((relation.clone(), arguments.clone()))
+    });
+    found
 }
 
 /// An argument with what it may be, one for each of those coordinated.
@@ -144,7 +144,8 @@ fn slots(tree: &Tree, clause: &Clause, constituents: &[&Constituent]) -> Vec<Slo
     };
     let mut ordered: Vec<&Constituent> = constituents.iter().filter(free).copied().collect();
     ordered.sort_by_key(|c| (rank(c), c.place));
-    ordered.into_iter().map(|c| slot(tree, c)).collect()
+    let slots = ordered.into_iter().map(|c| slot(tree, c));
+    slots.filter(|slot| !slot.alternatives.is_empty()).collect()
 }
 
 fn slot(tree: &Tree, constituent: &Constituent) -> Slot {
@@ -193,20 +194,31 @@ fn subjects(tree: &Tree, clause: &Clause) -> Vec<Option<Vec<usize>>> {
     all.iter().map(words).collect()
 }
 
-/// All choices of one alternative a slot.
+/// All choices of one alternative a slot; where they are too many, the first of each and each other one once.
 fn choices(slots: &[Slot]) -> Vec<Vec<&Vec<usize>>> {
-    let product: usize = slots.iter().map(|slot| slot.alternatives.len().max(1)).product();
+    let sizes = slots.iter().map(|slot| slot.alternatives.len());
+    let first: Vec<&Vec<usize>> = slots.iter().map(|slot| &slot.alternatives[0]).collect();
+    if sizes.fold(1, usize::saturating_mul) > MOST {
+        let others =
+            |(at, slot): (usize, &'_ Slot)| (1..slot.alternatives.len()).map(move |other| (at, other));
+        let turned = slots.iter().enumerate().flat_map(others).map(|(at, other)| {
+            let mut choice = first.clone();
+            choice[at] = &slots[at].alternatives[other];
+            choice
+        });
+        return std::iter::once(first.clone()).chain(turned).collect();
+    }
     let mut all: Vec<Vec<&Vec<usize>>> = vec![Vec::new()];
     for slot in slots {
-        let most = if product > MOST { 1 } else { MOST };
-        let taken = slot.alternatives.iter().take(most);
-        all = all
-            .iter()
-            .flat_map(|before| {
-                let with = |words| before.iter().copied().chain([words]).collect::<Vec<_>>();
-                taken.clone().map(with)
-            })
-            .collect();
+        let mut longer = Vec::new();
+        for before in &all {
+            longer.extend(slot.alternatives.iter().map(|words| {
+                let mut choice = before.clone();
+                choice.push(words);
+                choice
+            }));
+        }
+        all = longer;
     }
     all
 }

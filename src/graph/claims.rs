@@ -63,7 +63,7 @@ fn tell<'r>(scene: &Scene<'r>, claim: &'r Claim, names: &mut Names) -> Option<To
 fn relation(scene: &Scene<'_>, predicate: &Predicate) -> Option<NamedNode> {
     let iri = match predicate {
         Predicate::Known(id) => scene.schema.relations.get(id.0 as usize)?.iri.clone(),
-        Predicate::Open(lemma) => match name::slug(lemma) {
+        Predicate::Open(verb) => match name::slug(&verb.to_string()) {
             slug if slug.is_empty() => return None,
             slug => format!("{}{slug}", vocab::OPEN),
         },

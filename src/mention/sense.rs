@@ -62,14 +62,12 @@ fn counted(phrase: &Phrase<'_>, mention: &Mention) -> Option<ClassId> {
             )
     };
     let is_counted = tree.children(token).any(counts) || tree.head(token).is_some_and(measure);
+    if !is_counted {
+        return None;
+    }
     // The class that the ontology gives to citizens.
-    let citizen = phrase
-        .schema
-        .longest_role_noun(&[("citizen", "citizen")])?
-        .of
-        .first()
-        .copied()?;
-    is_counted.then(|| phrase.schema.noun(citizen).class)
+    let citizen = phrase.schema.longest_role_noun(&[("citizen", "citizen")])?;
+    Some(phrase.schema.noun(*citizen.of.first()?).class)
 }
 
 // ── Teams ────────────────────────────────────────────────────────────────────────────────────

@@ -30,7 +30,7 @@ fn prediction(reading: &Reading, claim: &Claim, schema: &Schema) -> Prediction {
             .relation(schema.ancestors(*id).last().unwrap_or(*id))
             .name
             .clone(),
-        Predicate::Open(lemma) => format!("open:{lemma}"),
+        Predicate::Open(verb) => format!("open:{verb}"),
     };
     let object = match &claim.object {
         Object::Actor(id) => actor(*id),

@@ -64,6 +64,27 @@ fn odd_lines_are_told_with_their_place() {
         let done = run(["read", "--lines", "-f", "facts", &path]);
         check_error(&done, 2, &[&format!("error: {path}:{line}: {says}"), "(hint: "]);
     }
+    for (args, says) in [
+        (["--open", "-f", "openie"].as_slice(), "--open is about claims"),
+        (
+            ["--min-confidence", "0.5", "-f", "conllu"].as_slice(),
+            "--min-confidence is about claims",
+        ),
+    ] {
+        check_error(&run([&["read", "-"], args].concat()), 2, &[says, "hint"]);
+    }
+    // Of several files, lines are told apart.
+    let (one, two) = (folder.join("one.txt"), folder.join("two.txt"));
+    for path in [&one, &two] {
+        std::fs::write(path, "France attacked Georgia .\n").unwrap();
+    }
+    let (one, two) = (one.display().to_string(), two.display().to_string());
+    let both = run(["read", "--lines", "-f", "facts", &one, &two]);
+    assert!(
+        both.out.starts_with("one-1\t") && both.out.contains("\ntwo-1\t"),
+        "{}",
+        both.out
+    );
     // Claims are read from lines as well.
     let claims = run_with_input(
         ["read", "--lines", "-f", "jsonl", "-"],
@@ -91,7 +112,7 @@ fn open_relations_are_made_where_asked_for() {
 
 #[test]
 fn frames_are_proposed_by_how_often_their_verbs_relate_actors() {
-    let story = "Norway imitated Denmark. Sweden imitated Denmark. Maria Lund bumped into Omar Haddad. Norway attacked Sweden.\n";
+    let story = "Norway imitated Denmark. Sweden imitated Denmark and Iceland. Maria Lund bumped into Omar Haddad. Norway attacked Sweden.\n";
     let done = run_with_input(["propose", "-"], story);
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(

@@ -197,7 +197,7 @@ pub(crate) enum ReadFormat {
     Conllu,
     /// Propositions of any verb: sentence, confidence, relation, arguments, with tabs between them
     Openie,
-    /// Facts of any verb: number of the sentence, subject, relation, object, with tabs between them
+    /// Facts of any verb: id of the sentence, subject, relation, object, with tabs between them
     Facts,
 }
 

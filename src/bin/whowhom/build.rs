@@ -6,7 +6,6 @@ use super::{Outcome, load, read};
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 use whowhom::build::{self, Event, Summary};
@@ -28,7 +27,7 @@ pub(crate) fn run(args: &Build, screen: &mut Screen) -> Result<Outcome> {
         pool.build_global().context("--threads")?;
     }
     let mut store = open(args, screen)?;
-    let graph = described(args, load::graph(&schema, &model, store.base()));
+    let graph = load::graph(&schema, &model, store.base(), &args.kept);
     let reader = Reader::new(&schema, &model).with_open_relations(args.kept.open);
     let (width, paint) = (screen.width, screen.paint);
     let tables = Tables::default();
@@ -74,17 +73,6 @@ pub(crate) fn run(args: &Build, screen: &mut Screen) -> Result<Outcome> {
         }
         _ => Outcome::Done,
     })
-}
-
-/// What is asked for beyond the usual is part of what read the documents, so that asking otherwise reads them again.
-fn described(args: &Build, mut graph: graph::Config) -> graph::Config {
-    if args.kept.open {
-        graph.extractor.push_str(" --open");
-    }
-    if args.kept.min_confidence > 0.0 {
-        let _ = write!(graph.extractor, " --min-confidence {}", args.kept.min_confidence);
-    }
-    graph
 }
 
 /// Opens the store, or makes one.

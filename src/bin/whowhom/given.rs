@@ -42,8 +42,14 @@ pub(crate) fn read(path: &Path, config: &Config, model: &Model) -> Result<Vec<To
     Ok(tokens.collect())
 }
 
-/// Reads a file of one sentence a line, or id, tab and sentence, with blanks between the tokens.
-pub(crate) fn lines(path: &Path, config: &Config, model: &Model) -> Result<Vec<Tokens>, String> {
+/// Reads a file of one sentence a line, or id, tab and sentence, with blanks between the tokens; of several files the
+/// numbers of lines go with the name of their file.
+pub(crate) fn lines(
+    path: &Path,
+    several: bool,
+    config: &Config,
+    model: &Model,
+) -> Result<Vec<Tokens>, String> {
     let file = open(path, "text of lines")?;
     let mut rows = String::new();
     for (number, line) in (1..).zip(file.text.lines()) {
@@ -57,13 +63,13 @@ pub(crate) fn lines(path: &Path, config: &Config, model: &Model) -> Result<Vec<T
         if sentence.trim().is_empty() {
             continue;
         }
-        let id = id.trim();
-        if id.is_empty() {
-            let _ = writeln!(rows, "# sent_id = {number}");
-        } else {
-            let _ = writeln!(rows, "# sent_id = {id}");
-        }
-        let _ = writeln!(rows, "# text = {sentence}");
+        let id = match id.trim() {
+            "" if several => format!("{}-{number}", file.stem),
+            "" => number.to_string(),
+            id => id.to_owned(),
+        };
+        let shown = sentence.replace(char::is_control, " ");
+        let _ = writeln!(rows, "# sent_id = {id}\n# text = {}", shown.trim());
         for (i, form) in (1..).zip(sentence.split_whitespace()) {
             let _ = writeln!(rows, "{i}\t{form}\t_\t_\t_\t_\t_\t_\t_\t_");
         }

@@ -70,7 +70,7 @@ impl<'r> Page<'r> {
     /// Base relation, specialisation, category.
     fn predicate(&self, predicate: &Predicate) -> (String, Option<&str>, Option<&str>) {
         match predicate {
-            Predicate::Open(lemma) => (format!("open:{lemma}"), None, None),
+            Predicate::Open(verb) => (format!("open:{verb}"), None, None),
             Predicate::Known(id) => {
                 let relation = self.schema.relation(*id);
                 let base = word::base(self.schema, *id);

@@ -1,10 +1,11 @@
 //! From arguments to what they name: documents, ontology, model, store.
 
 use super::Outcome;
-use super::args::{self, Documents, Folders, Tools};
+use super::args::{self, Documents, Folders, Kept, Tools};
 use super::screen::Screen;
 use anyhow::{Context, Result, bail};
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::Write;
 use whowhom::graph;
 use whowhom::mention;
@@ -92,14 +93,22 @@ pub(crate) fn model(tools: &Tools) -> Result<Model> {
     Ok(model)
 }
 
-/// How readings are described.
-pub(crate) fn graph(schema: &Schema, model: &Model, base: &str) -> graph::Config {
-    graph::Config {
+/// How readings are described; what is kept beyond the usual is part of what read the documents, so that asking
+/// otherwise reads them again.
+pub(crate) fn graph(schema: &Schema, model: &Model, base: &str, kept: &Kept) -> graph::Config {
+    let mut config = graph::Config {
         base: base.to_owned(),
         ontology_hash: schema.hash().to_owned(),
         model_hash: model.checksum.clone(),
         ..graph::Config::default()
+    };
+    if kept.open {
+        config.extractor.push_str(" --open");
     }
+    if kept.min_confidence > 0.0 {
+        let _ = write!(config.extractor, " --min-confidence {}", kept.min_confidence);
+    }
+    config
 }
 
 /// A store to read.

@@ -6,10 +6,10 @@ use super::{Outcome, load};
 use anyhow::Result;
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::Write;
-use whowhom::claim::{Claim, Predicate};
+use whowhom::claim::{Claim, OpenVerb, Predicate};
 use whowhom::reading::{Reader, Reading};
 use whowhom::source::Document;
 
@@ -22,9 +22,8 @@ const SHOWN: usize = 3;
 /// What is known of an open relation.
 #[derive(Default)]
 struct Seen {
+    /// How often its verb stands in the texts, however many parties it relates there.
     count: usize,
-    /// How many words of its name are the verb with its particle; one more is the preposition.
-    verb: usize,
     /// Sentences with the ids of their documents.
     sentences: Vec<(String, String)>,
 }
@@ -35,7 +34,7 @@ pub(crate) fn run(args: &Propose, screen: &mut Screen) -> Result<Outcome> {
     let config = load::config(&args.documents, &model)?;
     let reader = Reader::new(&schema, &model).with_open_relations(true);
     let mut documents = load::documents(&args.documents, &config);
-    let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
+    let mut seen: BTreeMap<OpenVerb, Seen> = BTreeMap::new();
     let (mut read, mut errors) = (0, 0);
     loop {
         let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
@@ -65,11 +64,12 @@ pub(crate) fn run(args: &Propose, screen: &mut Screen) -> Result<Outcome> {
     if read + errors == 0 {
         load::tell_none(&args.documents, screen);
     }
-    let mut found: Vec<(&String, &Seen)> = seen.iter().filter(|(_, seen)| seen.count >= args.least).collect();
-    found.sort_by_key(|(name, seen)| (Reverse(seen.count), *name));
+    let mut found: Vec<(&OpenVerb, &Seen)> =
+        seen.iter().filter(|(_, seen)| seen.count >= args.least).collect();
+    found.sort_by_key(|(verb, seen)| (Reverse(seen.count), *verb));
     found.truncate(args.most);
-    for (name, seen) in &found {
-        writeln!(screen, "{}", proposal(name, seen))?;
+    for (verb, seen) in &found {
+        writeln!(screen, "{}", proposal(verb, seen))?;
     }
     Ok(match (errors, found.len()) {
         (1.., _) => Outcome::Faulty,
@@ -79,19 +79,17 @@ pub(crate) fn run(args: &Propose, screen: &mut Screen) -> Result<Outcome> {
 }
 
 /// Counts the open relations of a document.
-fn note(reading: &Reading, seen: &mut BTreeMap<String, Seen>) {
+fn note(reading: &Reading, seen: &mut BTreeMap<OpenVerb, Seen>) {
+    let mut triggers = BTreeSet::new();
     for claim in &reading.claims {
-        let Predicate::Open(name) = &claim.predicate else {
+        let Predicate::Open(verb) = &claim.predicate else {
             continue;
         };
-        let entry = seen.entry(name.clone()).or_default();
+        if !triggers.insert(claim.evidence.trigger) {
+            continue;
+        }
+        let entry = seen.entry(verb.clone()).or_default();
         entry.count += 1;
-        entry.verb = claim
-            .evidence
-            .trigger
-            .of(&reading.document.text)
-            .split_whitespace()
-            .count();
         let shown = (reading.document.id.clone(), sentence(reading, claim));
         if entry.sentences.len() < SHOWN && !entry.sentences.contains(&shown) {
             entry.sentences.push(shown);
@@ -112,21 +110,18 @@ fn sentence(reading: &Reading, claim: &Claim) -> String {
 }
 
 /// A frame to fill in: the relation is left to a person, so that nothing is taken over unseen.
-fn proposal(name: &str, seen: &Seen) -> String {
-    let words = name.split(' ').count();
-    let (verb, slot) = match name.rsplit_once(' ') {
-        Some((verb, preposition)) if seen.verb < words => (verb, preposition),
-        _ => (name, "obj"),
-    };
+fn proposal(verb: &OpenVerb, seen: &Seen) -> String {
+    let name = verb.to_string();
+    let slot = verb.preposition.as_deref().unwrap_or("obj");
     let times = if seen.count == 1 { "time" } else { "times" };
     let mut out = format!("# {name}: {} {times}\n", seen.count);
     for (document, sentence) in &seen.sentences {
         let _ = writeln!(out, "#   “{sentence}” ({document})");
     }
-    let label = name.replace(' ', "-");
+    let (label, lemma) = (name.replace(' ', "-"), &verb.lemma);
     let _ = write!(
         out,
-        "# f:{label}.v a ww:Frame ;\n#     ww:relation ww:… ;\n#     ww:verb \"{verb}\" ;\n\
+        "# f:{label}.v a ww:Frame ;\n#     ww:relation ww:… ;\n#     ww:verb \"{lemma}\" ;\n\
          #     ww:agent \"subj\" ; ww:recipient \"{slot}\" ;\n#     ww:example \"… => X … Y\" .\n"
     );
     out

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Read, screen: &mut Screen) -> Result<Outcome> {
         rdf: rdf(format),
         format,
         draw: args.draw,
-        graph: load::graph(&schema, &model, whowhom::vocab::BASE),
+        graph: load::graph(&schema, &model, whowhom::vocab::BASE, &args.kept),
         least: args.kept.min_confidence,
         width: screen.width,
         paint: screen.paint,
@@ -58,15 +58,26 @@ pub(crate) fn run(args: &Read, screen: &mut Screen) -> Result<Outcome> {
 
 /// The format asked for, or the usual one.
 fn format(args: &Read, screen: &Screen) -> Result<ReadFormat> {
-    match args.format {
+    let format = match args.format {
         Some(format) if args.draw && format != ReadFormat::Conllu => {
             bail!("--draw draws trees, and --format asks for something else (hint: leave one of them out)")
         }
-        Some(format) => Ok(format),
-        None if args.draw => Ok(ReadFormat::Conllu),
-        None if screen.terminal => Ok(ReadFormat::Table),
-        None => Ok(ReadFormat::Jsonl),
+        Some(format) => format,
+        None if args.draw => ReadFormat::Conllu,
+        None if screen.terminal => ReadFormat::Table,
+        None => ReadFormat::Jsonl,
+    };
+    let without_claims = matches!(
+        format,
+        ReadFormat::Conllu | ReadFormat::Openie | ReadFormat::Facts
+    );
+    if args.kept.open && without_claims {
+        bail!("--open is about claims, and --format asks for none (hint: leave one of them out)");
     }
+    if args.kept.min_confidence > 0.0 && format == ReadFormat::Conllu {
+        bail!("--min-confidence is about claims, and trees have none (hint: leave one of them out)");
+    }
+    Ok(format)
 }
 
 /// What is to be read.
@@ -82,7 +93,14 @@ type Inputs<'a> = Box<dyn Iterator<Item = Result<Input, String>> + 'a>;
 
 fn inputs<'a>(args: &'a Read, config: &'a Config, model: &'a Model) -> Inputs<'a> {
     if args.from_conllu || args.lines {
-        let as_given = if args.lines { given::lines } else { given::read };
+        let several = args.documents.paths.len() > 1;
+        let as_given = move |path: &_, config: &_, model: &_| {
+            if args.lines {
+                given::lines(path, several, config, model)
+            } else {
+                given::read(path, config, model)
+            }
+        };
         let files = args.documents.paths.iter();
         return Box::new(files.flat_map(move |path| match as_given(path, config, model) {
             Ok(documents) => documents.into_iter().map(|t| Ok(Input::Tokens(t))).collect(),

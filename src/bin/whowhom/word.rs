@@ -50,7 +50,7 @@ pub(crate) fn base(schema: &Schema, relation: RelationId) -> RelationId {
 pub(crate) fn label(schema: &Schema, predicate: &Predicate) -> String {
     match predicate {
         Predicate::Known(relation) => schema.relation(*relation).label.clone(),
-        Predicate::Open(lemma) => lemma.clone(),
+        Predicate::Open(verb) => verb.to_string(),
     }
 }
 
