@@ -103,6 +103,8 @@ pub struct Clause {
     pub passive: bool,
     /// The subject on the surface, also where it is shared, controlled or an antecedent.
     pub subject: Option<usize>,
+    /// A name right before the subject that is part of it and that the tree has apart (`Bashar | al-Assad`).
+    pub lead: Option<usize>,
     /// The words of the predicate: auxiliaries, negation, particle, verbs of an open complement.
     pub predicate: Vec<usize>,
     /// The other constituents, in order of the text.

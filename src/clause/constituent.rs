@@ -3,6 +3,7 @@
 use super::subject::{is_relative, subject};
 use super::{Clause, Constituent, Kind, Pattern, en, roles};
 use crate::syntax::{Rel, Tree, Upos};
+use crate::text::calendar;
 
 /// The clause of a predicate.
 pub(super) fn clause(tree: &Tree, head: usize) -> Clause {
@@ -27,6 +28,8 @@ pub(super) fn clause(tree: &Tree, head: usize) -> Clause {
     constituents.extend(shared_object(tree, last, &constituents));
     constituents.extend(said_around(tree, head, &constituents));
     let subject = subject(tree, head);
+    let lead = subject.and_then(|subject| lead(tree, subject, &constituents));
+    constituents.retain(|c| Some(c.head) != lead);
     relate(tree, head, subject, &mut constituents);
     constituents.sort_by_key(|c| (c.place, c.head));
     predicate.sort_unstable();
@@ -36,6 +39,7 @@ pub(super) fn clause(tree: &Tree, head: usize) -> Clause {
         pattern: pattern(tree, last, &constituents),
         passive: roles::is_passive(tree, last),
         subject,
+        lead,
         predicate,
         constituents,
     }
@@ -101,6 +105,21 @@ fn said_around(tree: &Tree, verb: usize, own: &[Constituent]) -> Option<Constitu
         place: around,
         markers: Vec::new(),
     })
+}
+
+/// The first part of a name that is parsed as a phrase of its own.
+fn lead(tree: &Tree, subject: usize, constituents: &[Constituent]) -> Option<usize> {
+    let begins = tree.children(subject).chain([subject]).min()?;
+    let part = |c: &&Constituent| {
+        c.kind == Kind::Oblique
+            && c.markers.is_empty()
+            && c.head < begins
+            && tree.upos(c.head) == Upos::Propn
+            && tree.upos(subject) == Upos::Propn
+            && (c.head + 1..begins).all(|between| tree.upos(between) == Upos::Propn)
+            && !calendar::is_name(tree.lemma(c.head))
+    };
+    constituents.iter().find(part).map(|c| c.head)
 }
 
 /// What hangs on the verb itself.

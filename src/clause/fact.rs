@@ -129,7 +129,10 @@ fn of_clause(tree: &Tree, clause: &Clause) -> Vec<Fact> {
             let subject = if clausal {
                 phrase::whole(tree, s)
             } else {
-                phrase::minimal(tree, s)
+                let lead = clause.lead.filter(|_| s == subject).into_iter();
+                let mut words: Vec<usize> = lead.flat_map(|lead| phrase::minimal(tree, lead)).collect();
+                words.extend(phrase::minimal(tree, s));
+                words
             };
             of_subject(tree, clause, subject)
         })

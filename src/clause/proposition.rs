@@ -190,7 +190,14 @@ fn subjects(tree: &Tree, clause: &Clause) -> Vec<Option<Vec<usize>>> {
         conjuncts(tree, subject)
     };
     let bare = tree.rel(clause.head) == Rel::Acl && tree.head(clause.head) == Some(subject);
-    let words = |&i: &usize| Some(phrase::long(tree, i, all.len() > 1, bare));
+    let words = |&i: &usize| {
+        let lead = clause.lead.filter(|_| i == subject).into_iter();
+        let mut words: Vec<usize> = lead
+            .flat_map(|lead| phrase::long(tree, lead, true, bare))
+            .collect();
+        words.extend(phrase::long(tree, i, all.len() > 1, bare));
+        Some(words)
+    };
     all.iter().map(words).collect()
 }
 
@@ -228,7 +235,11 @@ fn implied(tree: &Tree, i: usize) -> Option<Proposition> {
     let head = tree.head(i)?;
     let subject = match tree.rel(i) {
         Rel::Appos => phrase::long(tree, head, false, false),
-        Rel::NmodDesc if tree.upos(head) == Upos::Propn && !en::is_form_of_address(tree.lemma(i)) => {
+        Rel::NmodDesc
+            if tree.upos(head) == Upos::Propn
+                && !en::is_form_of_address(tree.lemma(i))
+                && !is_within_name(tree, i) =>
+        {
             let mut name = phrase::long(tree, head, false, false);
             name.retain(|&word| word > i);
             name
@@ -240,6 +251,16 @@ fn implied(tree: &Tree, i: usize) -> Option<Proposition> {
         arguments: vec![subject, phrase::long(tree, i, false, false)],
         confidence: 0.34,
     })
+}
+
+/// Whether a word that is parsed as a title stands behind another part of the name (`Mohammed Shia Al-Sudani`).
+fn is_within_name(tree: &Tree, i: usize) -> bool {
+    let before = tree
+        .children(i)
+        .chain([i])
+        .min()
+        .and_then(|first| first.checked_sub(1));
+    before.is_some_and(|word| tree.upos(word) == Upos::Propn)
 }
 
 /// The mean precision of propositions of such clauses on the development part of `CaRB`.
