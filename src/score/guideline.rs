@@ -25,7 +25,7 @@ pub(super) struct Guidelines {
     synonyms: BTreeSet<String>,
     /// Types of given relations, with ours that count to them.
     types: BTreeMap<String, BTreeSet<String>>,
-    /// Categories that the manual of PLOVER gives to relations or frames whose category here is another.
+    /// Categories under which news coded by PLOVER has relations or frames whose category here is another.
     plover: BTreeMap<String, String>,
     /// Those without a direction.
     symmetric: BTreeSet<String>,

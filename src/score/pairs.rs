@@ -185,7 +185,7 @@ fn made(reading: &Reading, schema: &Schema) -> Vec<Made> {
     made.collect()
 }
 
-/// The category of a relation, or that which PLOVER gives to it or to the frame that evoked it.
+/// The category of a relation, or that under which news coded by PLOVER has it or the frame that evoked it.
 fn category(schema: &Schema, relation: RelationId, frame: Option<FrameId>) -> Option<&'static str> {
     let own = &schema.relation(relation).name;
     let evoked = frame.and_then(|frame| GUIDELINES.plover(&schema.frame(frame).name));
