@@ -85,6 +85,8 @@ fn of_clause(context: &Context<'_>, tree: &Tree, clause: &Clause, sentence: usiz
         .any(|f| context.schema.frame(*f).attributes);
     let content = match (content, around) {
         _ if is_filler(tree, clause, subject) => return None,
+        // `Russia attacked, he said`: the sentence around has the clause of saying in it.
+        (Some(content), _) if tree.is_under(clause.head, content.head) => clause::whole(tree, content.head),
         (Some(content), _) => reported(tree, clause, content.head),
         (None, Some(around)) if says => clause::whole(tree, around),
         _ => return None,

@@ -237,10 +237,11 @@ fn complete(chains: &mut Chains<'_>, stem: &[usize], open: &Constituent) {
     }
     for oblique in inner.constituents.iter().filter(|c| c.kind == Kind::Oblique) {
         oblique_of(chains, &last, oblique);
-    } // `told the rebels to leave`: nothing further is told of what they are to do.
+    }
+    // `told the rebels to leave`: nothing further is told of what they are to do.
     if chains.found.len() == before {
         let mut words = phrase::whole(tree, open.head);
         words.retain(|word| !open.markers.contains(word));
-        chains.end(joined(&[&stem[..stem.len() - inner.predicate.len()]]), words);
+        chains.end(stem[..stem.len() - inner.predicate.len()].to_vec(), words);
     }
 }

@@ -155,8 +155,7 @@ fn slot(tree: &Tree, constituent: &Constituent) -> Slot {
         words
     };
     let alternatives = match kind {
-        Kind::Content | Kind::Adverbial => vec![without_markers(phrase::whole(tree, head))],
-        Kind::Open => vec![without_markers(phrase::whole(tree, head))],
+        Kind::Content | Kind::Adverbial | Kind::Open => vec![without_markers(phrase::whole(tree, head))],
         _ if constituent.head != constituent.place || phrase::is_between(tree, head) => {
             vec![phrase::long(tree, head, false, false)]
         }

@@ -28,6 +28,8 @@ pub struct PairedDocument {
     pub text: String,
     /// What is wanted.
     pub wanted: Vec<Wanted>,
+    /// The entities given, between which what is not wanted is wrong; none where only rows are given.
+    pub entities: Vec<Span>,
 }
 
 /// Something between two stretches.
@@ -52,6 +54,8 @@ struct Line {
     gold: Vec<Coded>,
     #[serde(default)]
     relations: Vec<Relation>,
+    #[serde(default)]
+    entities: Vec<(usize, usize, String, f64)>,
 }
 
 #[derive(Deserialize)]
@@ -87,7 +91,10 @@ pub fn documents(gold: &str) -> Result<Vec<PairedDocument>, Malformed> {
     let document = |(number, line): (usize, Line)| {
         let reason = "a relation lies outside the text".to_owned();
         let wanted = line.wanted().ok_or(Malformed { line: number, reason })?;
+        let reason = "an entity lies outside the text".to_owned();
+        let entities = line.entities().ok_or(Malformed { line: number, reason })?;
         Ok(PairedDocument {
+            entities,
             id: line.id,
             text: line.text,
             wanted: wanted.into_iter().collect(),
@@ -97,6 +104,20 @@ pub fn documents(gold: &str) -> Result<Vec<PairedDocument>, Malformed> {
 }
 
 impl Line {
+    /// Where each character begins, and the end.
+    fn bytes(&self) -> Vec<usize> {
+        let starts = self.text.char_indices().map(|(byte, _)| byte);
+        starts.chain([self.text.len()]).collect()
+    }
+
+    /// The entities of which the gold is sure.
+    fn entities(&self) -> Option<Vec<Span>> {
+        let bytes = self.bytes();
+        let sure = self.entities.iter().filter(|(.., sure)| *sure >= SURE);
+        sure.map(|(start, end, ..)| Some(Span::new(*bytes.get(*start)?, *bytes.get(*end)?)))
+            .collect()
+    }
+
     fn wanted(&self) -> Option<BTreeSet<Wanted>> {
         let mut wanted = BTreeSet::new();
         for row in &self.gold {
@@ -120,12 +141,7 @@ impl Line {
                 });
             }
         }
-        let bytes: Vec<usize> = self
-            .text
-            .char_indices()
-            .map(|(byte, _)| byte)
-            .chain([self.text.len()])
-            .collect();
+        let bytes = self.bytes();
         for relation in self
             .relations
             .iter()
@@ -212,7 +228,7 @@ fn plover(category: &str, modality: Modality, polarity: Polarity) -> &str {
 }
 
 /// The category of each wanted row, whether or not a claim leads from the one to the other: that of the claims that do,
-/// else what the words between say, else the commonest of the gold's categories that any text has (`CONSULT`).
+/// else what the words between say, else, where no word evokes anything, `CONSULT`.
 #[must_use]
 pub fn answers(reading: &Reading, document: &PairedDocument, schema: &Schema) -> Vec<BTreeSet<String>> {
     let made = made(reading, schema);
@@ -288,12 +304,14 @@ fn agrees(made: &Made, wanted: &Wanted) -> bool {
     leads(made, wanted) && !made.kinds.is_disjoint(&wanted.kinds)
 }
 
-/// Counts what is found of a document: `pairs`, whatever the category, and the right ones.
+/// Counts what is found of a document: `pairs`, whatever the category, and the right ones; of given entities all that
+/// is claimed between any two of them, or what counts to the type `only`.
 pub fn add(
     pairs: &mut Counts,
     right: &mut Counts,
     reading: &Reading,
     document: &PairedDocument,
+    only: Option<&str>,
     schema: &Schema,
 ) {
     let made = made(reading, schema);
@@ -303,11 +321,20 @@ pub fn add(
         pairs.found += usize::from(made.iter().any(|made| leads(made, wanted)));
         right.found += usize::from(made.iter().any(|made| agrees(made, wanted)));
     }
-    // What the gold does not ask for is neither right nor wrong.
-    for made in made
-        .iter()
-        .filter(|made| document.wanted.iter().any(|wanted| leads(made, wanted)))
-    {
+    // Of given rows, what the gold does not ask for is neither right nor wrong; between given entities it is wrong.
+    let asked = |made: &&Made| {
+        if !document.entities.is_empty() {
+            let typed = made.kinds.iter().any(|kind| match only {
+                Some(only) => kind == only,
+                None => GUIDELINES.knows_type(kind),
+            });
+            return typed
+                && meets(&document.entities, made.subject)
+                && meets(&document.entities, made.object);
+        }
+        document.wanted.iter().any(|wanted| leads(made, wanted))
+    };
+    for made in made.iter().filter(asked) {
         pairs.right += 1;
         let correct = document.wanted.iter().any(|wanted| agrees(made, wanted));
         right.right += usize::from(correct);
@@ -326,7 +353,7 @@ mod tests {
         let (schema, model) = (Schema::embedded(), Model::english());
         let reading = Reader::new(schema, &model).read_text(&documents[0].text);
         let (mut pairs, mut right) = (Counts::default(), Counts::default());
-        add(&mut pairs, &mut right, &reading, &documents[0], schema);
+        add(&mut pairs, &mut right, &reading, &documents[0], None, schema);
         (pairs, right)
     }
 
@@ -352,5 +379,12 @@ mod tests {
             {"type": "CoLocated", "arg1": [16, 23], "arg2": [0, 6], "conf": 1}]}"#;
         let (_, right) = counts(&line.replace('\n', " "));
         assert_eq!((right.found, right.wanted, right.wrong), (1, 1, 0));
+    }
+
+    #[test]
+    fn between_given_entities_what_is_not_wanted_is_wrong() {
+        let line = r#"{"text": "Russia attacked Georgia.", "entities": [[0, 6, "Location", 1], [16, 23, "Location", 1]]}"#;
+        let (_, right) = counts(line);
+        assert_eq!((right.right, right.wrong, right.wanted), (0, 1, 0));
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn run(args: &Score, screen: &mut Screen) -> Result<Outcome> {
     let readings: Vec<Reading> = gold.par_iter().map(read).collect();
     let (mut ends, mut right) = (Counts::default(), Counts::default());
     for (reading, document) in readings.iter().zip(&gold) {
-        pairs::add(&mut ends, &mut right, reading, document, &schema);
+        pairs::add(&mut ends, &mut right, reading, document, None, &schema);
     }
     if args.show {
         for (reading, document) in readings.iter().zip(&gold) {
@@ -66,14 +66,13 @@ pub(super) fn run(args: &Score, screen: &mut Screen) -> Result<Outcome> {
 
 /// The right ones by what is wanted.
 fn kinds(readings: &[Reading], gold: &[PairedDocument], schema: &Schema) -> BTreeMap<String, Counts> {
-    let mut kinds: BTreeMap<String, Counts> = BTreeMap::new();
+    let wanted = gold.iter().flat_map(|document| &document.wanted);
+    let mut kinds: BTreeMap<String, Counts> = wanted.map(|w| (name(&w.kinds), Counts::default())).collect();
     for (reading, document) in readings.iter().zip(gold) {
-        let names = document.wanted.iter().map(|wanted| name(&wanted.kinds));
-        for kind in names.collect::<BTreeSet<_>>() {
+        for (kind, counts) in &mut kinds {
             let mut part = document.clone();
-            part.wanted.retain(|wanted| name(&wanted.kinds) == kind);
-            let counts = kinds.entry(kind).or_default();
-            pairs::add(&mut Counts::default(), counts, reading, &part, schema);
+            part.wanted.retain(|wanted| name(&wanted.kinds) == *kind);
+            pairs::add(&mut Counts::default(), counts, reading, &part, Some(kind), schema);
         }
     }
     kinds
