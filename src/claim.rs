@@ -3,6 +3,7 @@
 //! Input: sentences, trees and mentions of one document, its day of publication, the [`Schema`].
 //! Output: [`Claim`]s in order of the text, each from words of one clause, with its evidence.
 
+mod allegation;
 mod attribution;
 mod between;
 mod compose;
@@ -18,6 +19,7 @@ mod game;
 mod lexicon;
 mod light;
 mod open;
+mod phrase;
 mod setting;
 mod speaker;
 mod speech;
@@ -25,7 +27,7 @@ mod time;
 
 use crate::clause::roles;
 use crate::mention::{At, ChainId, Mentions};
-use crate::schema::{FrameId, Modality, Polarity, RelationId, Role, Schema};
+use crate::schema::{FrameId, Modality, Polarity, RelationId, Role, Schema, Slot};
 use crate::syntax::{Tree, Upos};
 use crate::text::Span;
 use crate::token::Sentence;
@@ -274,6 +276,7 @@ pub fn read(input: Input<'_>, schema: &Schema) -> Vec<Claim> {
             found.extend(more);
         }
         found.sort_by_key(|c| (c.evidence.trigger.start, c.evidence.clause.start));
+        found.extend(allegation::of_claims(&context, &found));
         distinct(schema, &mut found);
         claims.extend(found);
     }
@@ -384,6 +387,7 @@ fn of_sentence(
             };
             if !evoke::is_whole(context, &matched, frame)
                 && matches!(tree.upos(token), Upos::Noun | Upos::Propn)
+                && !matched.inert
             {
                 event::recall(context, &mut matched, &all());
             }
@@ -423,7 +427,13 @@ fn is_event(schema: &Schema, relation: RelationId) -> bool {
 fn against_event(context: &Context<'_>, matched: &Match, claims: &[Claim]) -> Vec<Actor> {
     let tree = context.tree(matched.trigger);
     let object = roles::arguments(tree, matched.clause.token as usize).object;
-    let token = object.filter(|o| tree.upos(*o) == Upos::Noun && *o != matched.trigger.token as usize);
+    let frame = context.schema.frame(matched.frame);
+    let token = object.filter(|&o| {
+        tree.upos(o) == Upos::Noun
+            && o != matched.trigger.token as usize
+            && frame.has_slot(Role::Recipient, &Slot::Object)
+            && event::is_definite(tree, o)
+    });
     let doers = token
         .map(|o| {
             event::doer(

@@ -7,6 +7,7 @@
 mod agree;
 mod chain;
 mod describe;
+mod half;
 mod name;
 mod nominal;
 mod phrase;
@@ -218,6 +219,7 @@ pub fn find(text: &str, sentences: &[Sentence], trees: &[Tree], schema: &Schema,
     };
     let finder = sequence::Finder::new(text, model);
     let mut found: Vec<Mention> = Vec::new();
+    let mut halves = half::Halves::default();
     for sentence in 0..sentences.len() {
         let mut phrase = Phrase::new(text, sentence);
         if let Some(finder) = &finder {
@@ -225,6 +227,7 @@ pub fn find(text: &str, sentences: &[Sentence], trees: &[Tree], schema: &Schema,
         }
         let from = found.len();
         name::find(&phrase, &mut found);
+        halves.find(&phrase, from, &mut found);
         agree::settle(&phrase, from, &mut found);
         describe::find(&phrase, from, &mut found);
         pronoun::find(&phrase, &mut found);

@@ -71,6 +71,10 @@ pub struct Class {
     pub unmarked: bool,
     /// `ww:sovereign true`: speaks through its capital, has adjective and demonym.
     pub sovereign: bool,
+    /// `ww:official true`: belongs to the state or union that it is of.
+    pub official: bool,
+    /// `ww:outlaw true`: fights outside the law; to fight it is no reproach.
+    pub outlaw: bool,
 }
 
 impl Class {
@@ -120,6 +124,8 @@ pub struct Category {
     pub quad: Option<String>,
     /// CAMEO root code (`04`); none for ROLE.
     pub cameo: Option<String>,
+    /// `ww:reproach true`: who tells that another did so alleges it against them.
+    pub reproach: bool,
 }
 
 /// A relation between two actors.
@@ -183,6 +189,10 @@ pub enum Slot {
     Complement,
     /// `comp-obj`: the object of that clause (`threatened to attack X`).
     ComplementObject,
+    /// `comp-subj`: the subject of that clause (`it is shameful that X did Y`).
+    ComplementSubject,
+    /// `speaker`: whoever says the clause (`X said Y broke its promises`).
+    Speaker,
     /// A preposition (`with`, `against`, `because of`): an oblique or a noun's complement.
     Preposition(Box<str>),
 }
@@ -202,6 +212,8 @@ pub enum Construction {
     FormerName,
     /// `location`: `X, a town in Y`.
     Location,
+    /// `allegation`: who tells of an act that is a reproach (`X said Y shelled Z`).
+    Allegation,
 }
 
 /// How certain.
@@ -256,6 +268,9 @@ pub struct Frame {
     pub needs: Vec<Slot>,
     /// Lemmas of which one must head the direct object (`impose` + `sanction`); empty means any.
     pub object_words: Vec<String>,
+    /// Words or phrases of which one must stand with the verb or noun (`put … on trial`, `find … guilty`);
+    /// empty means any.
+    pub phrases: Vec<String>,
     /// Classes the agent must have; empty: the relation's domain.
     pub agent_classes: Vec<ClassId>,
     /// Classes the recipient must have; empty: the relation's range.
@@ -274,6 +289,15 @@ pub struct Frame {
     pub examples: Vec<Example>,
     /// Sentences in which it must not fire.
     pub counter_examples: Vec<String>,
+}
+
+impl Frame {
+    /// Whether a slot may fill a role.
+    #[must_use]
+    pub fn has_slot(&self, role: Role, slot: &Slot) -> bool {
+        let mut roles = self.roles.iter();
+        roles.any(|(r, slots)| *r == role && slots.contains(slot))
+    }
 }
 
 /// A sentence with what it says.

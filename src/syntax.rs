@@ -7,6 +7,7 @@ mod analyse;
 pub mod conllu;
 mod eisner;
 pub(crate) mod hash;
+mod irregular;
 mod label;
 mod lemma;
 mod lexicon;
@@ -23,6 +24,7 @@ mod stream;
 #[cfg(feature = "train")]
 pub mod train;
 mod tree;
+mod verbless;
 mod word;
 
 pub use analyse::{Analysis, SentenceView, TokenView};
@@ -133,6 +135,7 @@ impl<'m> Parser<'m> {
         }
         start = 0;
         for (tree, &end) in trees[first..].iter_mut().zip(ends) {
+            verbless::mend(&forms[start..end], tree);
             self.add_morphology(&forms[start..end], tree);
             tree.index();
             start = end;

@@ -108,9 +108,12 @@ vocabulary! {
         TERRITORIAL "territorial"
         UNMARKED "unmarked"
         SOVEREIGN "sovereign"
+        OUTLAW "outlaw"
+        OFFICIAL "official"
         // Of categories and relations.
         QUAD "quad"
         CAMEO "cameo"
+        REPROACH "reproach"
         CATEGORY "category"
         // Of frames: words.
         VERB "verb"
@@ -119,6 +122,7 @@ vocabulary! {
         LIGHT "light"
         CONSTRUCTION "construction"
         OBJECT_WORD "objectWord"
+        PHRASE "phrase"
         // Of frames: slots, and the roles of an event.
         AGENT "agent"
         RECIPIENT "recipient"

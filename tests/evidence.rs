@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use whowhom::claim::{Claim, Object};
 use whowhom::mention::ChainId;
 use whowhom::reading::Reading;
-use whowhom::schema::FrameId;
+use whowhom::schema::{FrameId, Role, Slot};
 use whowhom::shape::{self, Shapes};
 use whowhom::source::Document;
 use whowhom::text::Span;
@@ -78,8 +78,13 @@ fn faults_of(reading: &Reading, claim: &Claim) -> Vec<String> {
     }
     let (evidence, mut faults) = (&claim.evidence, Vec::new());
     let words = |span: Span| format!("“{}”", span.of(&reading.document.text));
+    // Who speaks may be named in another sentence.
+    let by_speaker = claim
+        .frame
+        .is_some_and(|id| schema().frame(id).has_slot(Role::Agent, &Slot::Speaker));
     for (what, span) in spans(claim).into_iter().take(3) {
-        if !evidence.clause.contains(span) {
+        let apart = by_speaker && what == "subject";
+        if !apart && !evidence.clause.contains(span) {
             faults.push(format!(
                 "the {what} lies outside the clause {}",
                 words(evidence.clause)

@@ -79,7 +79,8 @@ fn held(csv: &str) -> BTreeMap<(String, String), bool> {
         let mut cells = line.splitn(4, ',');
         let frame = cells.next()?.to_owned();
         let outcome = cells.nth(1)? == "ok";
-        let text = cells.next()?.trim_matches('"').replace("\"\"", "\"");
+        let cell = cells.next()?.strip_prefix('"')?.strip_suffix('"')?;
+        let text = cell.replace("\"\"", "\"");
         Some(((frame, text), outcome))
     };
     csv.lines().skip(1).filter_map(row).collect()

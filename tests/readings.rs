@@ -66,6 +66,8 @@ fn class(name: &str, flag: &str, parents: &[ClassId]) -> Class {
         collective: flag == "collective",
         territorial: flag == "territorial",
         sovereign: flag == "territorial",
+        outlaw: false,
+        official: false,
         unmarked: false,
     }
 }

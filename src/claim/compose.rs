@@ -6,7 +6,7 @@ use super::evoke::{self, Match};
 use super::filler::Actor;
 use super::{Claim, Evidence, Filler, Object, Predicate, Time, factuality, setting};
 use crate::mention::At;
-use crate::schema::{FrameId, Modality, Polarity, Role};
+use crate::schema::{FrameId, Modality, Polarity, Role, Slot};
 use crate::syntax::Rel;
 use crate::text::Span;
 
@@ -77,6 +77,8 @@ pub(super) fn claims(context: &Context<'_>, parts: &Parts, reference: Option<&(u
     } else {
         colour.modality
     };
+    let sentence = context.sentences[parts.trigger.sentence as usize].span;
+    let spoken = frame.is_some_and(|frame| frame.has_slot(Role::Agent, &Slot::Speaker));
     let inverse = frame.is_some_and(|frame| frame.polarity == Some(Polarity::Negative));
     let denied = (colour.polarity == Polarity::Negative) != inverse;
     let polarity = |agent: &Actor, recipient: &Actor| {
@@ -88,8 +90,11 @@ pub(super) fn claims(context: &Context<'_>, parts: &Parts, reference: Option<&(u
         }
     };
     let make = |(agent, recipient): (Actor, Actor)| {
-        let spans = [trigger, agent.span, recipient.span];
-        let clause = spans.into_iter().reduce(Span::cover).unwrap_or(trigger);
+        // A speaker may stand in another sentence.
+        let spans = [agent.span, recipient.span].into_iter();
+        let clause = spans
+            .filter(|span| sentence.contains(*span))
+            .fold(trigger, Span::cover);
         let steps = f32::from(agent.steps + recipient.steps);
         Claim {
             predicate: parts.predicate.clone(),
@@ -104,7 +109,7 @@ pub(super) fn claims(context: &Context<'_>, parts: &Parts, reference: Option<&(u
             attribution: colour
                 .sources
                 .iter()
-                .filter(|s| s.chain != agent.chain || s.direct)
+                .filter(|s| s.chain != agent.chain || s.direct && !spoken)
                 .cloned()
                 .collect(),
             position: None,

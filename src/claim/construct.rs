@@ -5,7 +5,7 @@ use super::evoke::Match;
 use super::factuality::Colour;
 use super::{Claim, Evidence, Object, Predicate};
 use crate::mention::{Chain, ChainId, Kind, Mention};
-use crate::schema::{Construction, FrameId, Naming, RelationId};
+use crate::schema::{Construction, FrameId, Naming, RelationId, SeedId};
 use crate::text::Span;
 
 /// The frame and relation of a construction.
@@ -244,6 +244,12 @@ fn body(context: &Context<'_>, mention: &Mention) -> Vec<Claim> {
         if !class.human && owner.seed.is_none() && by_mention.is_some_and(|m| mention.span.contains(m.span)) {
             continue;
         }
+        // `Finland's NATO membership`: a known body belongs to whom the ontology says.
+        let known = held.seed.map(|seed| context.schema.actor(seed));
+        let elsewhere = known.is_some_and(|actor| actor.country.is_none() && actor.part_of.is_empty());
+        if elsewhere && !noun.is_some_and(|n| n.body) {
+            continue;
+        }
         let is_body = noun.is_some_and(|n| n.body);
         let fits = is_body && class.collective || class.sovereign && own.collective;
         let person_office = is_body && class.human;
@@ -276,7 +282,8 @@ fn body(context: &Context<'_>, mention: &Mention) -> Vec<Claim> {
     found
 }
 
-/// A known body whose name holds the name of what it is part of (`UN Security Council`).
+/// A known body of a state or union of which the document speaks too (`the Commission` of the EU), or whose name holds
+/// the name of what it is part of (`UN Security Council`).
 fn known_parent(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
     let chain = *mention
         .chains
@@ -287,31 +294,33 @@ fn known_parent(context: &Context<'_>, mention: &Mention) -> Option<Claim> {
     }
     let seed = context.schema.actor(context.mentions.chain(chain).seed?);
     let words = format!(" {} ", crate::schema::normalise(mention.span.of(context.text)));
-    let parents = seed.part_of.iter().chain(&seed.country);
-    parents.copied().find_map(|parent| {
-        let actor = context.schema.actor(parent);
-        let named = actor
-            .names()
+    let is_named = |parent: SeedId| {
+        let names = context.schema.actor(parent).names();
+        names
             .filter(|(_, naming)| *naming != Naming::Capital)
             .map(|(n, _)| crate::schema::normalise(n))
-            .any(|n| n.len() > 1 && words.contains(&format!(" {n} ")));
-        let found = context
-            .mentions
-            .chains
-            .iter()
-            .position(|c| c.seed == Some(parent))
-            .filter(|_| named)?;
-        let object = ChainId(found as u32);
-        (object != chain).then_some(())?;
-        claim(
-            context,
-            Construction::Body,
-            (chain, mention.span),
-            (Object::Actor(object), mention.span),
-            mention.span,
-            mention.span,
-        )
-    })
+            .any(|n| n.len() > 1 && words.contains(&format!(" {n} ")))
+    };
+    let spoken_of = |parent: &SeedId| {
+        let mut chains = context.mentions.chains.iter();
+        let found = chains.position(|c| c.seed == Some(*parent))?;
+        Some(ChainId(found as u32)).filter(|object| *object != chain)
+    };
+    // What the name does not say is said once.
+    let held = context.mentions.chain(chain).mentions.first();
+    let first = held.is_some_and(|m| context.mentions.mention(*m).span == mention.span);
+    let official = first && context.schema.class(seed.class).official;
+    let parents = || seed.part_of.iter().chain(&seed.country);
+    let named = parents().filter(|p| is_named(**p)).find_map(spoken_of);
+    let object = named.or_else(|| parents().filter(|_| official).find_map(spoken_of))?;
+    claim(
+        context,
+        Construction::Body,
+        (chain, mention.span),
+        (Object::Actor(object), mention.span),
+        mention.span,
+        mention.span,
+    )
 }
 
 /// `X, formerly known as Y`.

@@ -100,7 +100,11 @@ impl<'a> Context<'a> {
         let tree = self.tree(before.head);
         let free = crate::clause::roles::preposition(tree, before.head.token as usize).is_empty()
             && tree.rel(before.head.token as usize) != Rel::NmodPoss;
-        (and && free && before.head.sentence == at.sentence && !before.chains.is_empty())
+        // `rescued X, and the navy saved Y`: X is the object of its own verb.
+        let verb = tree.head(before.head.token as usize);
+        let taken = tree.rel(before.head.token as usize) == Rel::Obj
+            && verb.is_some_and(|v| v < before.head.token as usize && tree.upos(v) == Upos::Verb);
+        (and && free && !taken && before.head.sentence == at.sentence && !before.chains.is_empty())
             .then_some(before.head)
     }
 

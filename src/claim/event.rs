@@ -6,7 +6,7 @@ use super::filler::Actor;
 use super::{Claim, Object, Predicate};
 use crate::mention::ChainId;
 use crate::schema::{CategoryId, RelationId, Schema};
-use crate::syntax::Rel;
+use crate::syntax::{Rel, Tree};
 use std::collections::HashMap;
 
 /// How many claims a bare noun looks back.
@@ -33,9 +33,7 @@ pub(super) fn recall(context: &Context<'_>, found: &mut Match, claims: &[Claim])
     };
     let tree = context.tree(found.trigger);
     let token = found.trigger.token as usize;
-    let definite = tree
-        .children(token)
-        .any(|c| matches!(tree.lemma(c), "the" | "this" | "that" | "these" | "those"));
+    let definite = is_definite(tree, token);
     let topic = matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass)
         || !found.agents.is_empty()
         || !found.recipients.is_empty();
@@ -99,6 +97,12 @@ pub(super) fn recall(context: &Context<'_>, found: &mut Match, claims: &[Claim])
     found.agents = vec![subject];
     found.recipients = vec![object];
     found.recalled = true;
+}
+
+/// Whether a noun takes up something known (`the attack`).
+pub(super) fn is_definite(tree: &Tree, noun: usize) -> bool {
+    tree.children(noun)
+        .any(|c| matches!(tree.lemma(c), "the" | "this" | "that" | "these" | "those"))
 }
 
 /// Whether a claim's trigger is the same word.

@@ -1,11 +1,15 @@
 //! Frames at work: each verb, noun and adjective that evokes one, with the actors that fill its roles.
 
+mod slot;
+
+use super::allegation;
 use super::context::Context;
 use super::en;
 use super::filler::{self, Actor};
 use super::lexicon::{is_nominal, is_verbal, noun_frames, verb_frames};
 use super::light::light_verb;
-use crate::clause::roles::{Arguments, arguments, predicate_over, preposition};
+use super::phrase::has_phrase;
+use crate::clause::roles::{Arguments, arguments, infinitive, predicate_over, preposition};
 use crate::mention::{At, ChainId, Kind};
 use crate::schema::{ClassId, Frame, FrameId, Modality, Naming, Role, Slot};
 use crate::syntax::{Rel, Upos};
@@ -58,6 +62,9 @@ pub(super) fn at(context: &Context<'_>, at: At) -> Vec<Match> {
         ),
         _ => return Vec::new(),
     };
+    if nominal && is_topic(context, at) {
+        return Vec::new();
+    }
     let is_actor = is_compound_actor(context, at);
     let mut partial: Option<Match> = None;
     for id in ids {
@@ -83,6 +90,25 @@ pub(super) fn at(context: &Context<'_>, at: At) -> Vec<Match> {
         }
     }
     partial.into_iter().collect()
+}
+
+/// Whether a noun only says what an agreement or meeting is about (`trade talks`, `ceasefire deal`).
+fn is_topic(context: &Context<'_>, at: At) -> bool {
+    let tree = context.tree(at);
+    let token = at.token as usize;
+    let symmetric = |head: usize| {
+        let head = At {
+            token: head as u32,
+            ..at
+        };
+        let mut frames = noun_frames(context, head).into_iter();
+        let relation = |frame| context.schema.frame(frame).relation;
+        frames.any(|f| relation(f).is_some_and(|r| context.schema.relation(r).symmetric))
+    };
+    tree.rel(token) == Rel::Compound
+        && tree
+            .head(token)
+            .is_some_and(|h| tree.upos(h) == Upos::Noun && symmetric(h))
 }
 
 /// What can be asked of a word as one that evokes a frame.
@@ -122,8 +148,8 @@ pub(super) fn fits(context: &Context<'_>, at: At, id: FrameId) -> Option<Fit> {
         return None;
     }
     let (site, frame) = (site(context, at, id, nominal), context.schema.frame(id));
-    let filled = |slot: &Slot| !site.tokens(slot, frame).is_empty();
-    let all = site.has_object_word(frame) && frame.needs.iter().all(filled);
+    let filled = |slot: &Slot| site.is_filled(slot, frame);
+    let all = site.has_object_word(frame) && has_phrase(context, at, frame) && frame.needs.iter().all(filled);
     all.then_some(Fit { light: site.light })
 }
 
@@ -161,10 +187,11 @@ impl Site<'_> {
     fn read(&self, id: FrameId, frame: &Frame) -> Option<Match> {
         let schema = self.context.schema;
         self.has_object_word(frame).then_some(())?;
+        has_phrase(self.context, self.at, frame).then_some(())?;
         frame
             .needs
             .iter()
-            .all(|slot| !self.tokens(slot, frame).is_empty())
+            .all(|slot| self.is_filled(slot, frame))
             .then_some(())?;
         let slots = |role: Role| {
             frame
@@ -181,11 +208,18 @@ impl Site<'_> {
             schema.recipient_classes(id),
             &taken,
         );
-        let recipients = if recipients.is_empty() {
-            self.asked(frame, &taken)
-        } else {
-            recipients
-        };
+        let mut recipients = recipients;
+        if recipients.is_empty() {
+            recipients = self.asked(frame, &taken);
+            recipients.retain(|a| self.allowed(a, schema.recipient_classes(id)));
+        }
+        if recipients.is_empty() && slots(Role::Recipient).contains(&Slot::Object) {
+            recipients = self.doer_of_object(schema.recipient_classes(id), &taken);
+        }
+        if recipients.is_empty() {
+            recipients = self.places_of(slots(Role::Recipient), frame);
+            recipients.retain(|a| self.allowed(a, schema.recipient_classes(id)) && !taken.contains(&a.chain));
+        }
         let inert = recipients.is_empty()
             && slots(Role::Recipient)
                 .iter()
@@ -213,13 +247,54 @@ impl Site<'_> {
         })
     }
 
+    /// Where the things are to which harm is done (`struck targets in X`), or come from (`tariffs on goods from X`):
+    /// the place stands for them.
+    fn places_of(&self, slots: &[Slot], frame: &Frame) -> Vec<Actor> {
+        let (tree, schema) = (self.context.tree(self.at), self.context.schema);
+        let Some(relation) = frame.relation.map(|relation| schema.relation(relation)) else {
+            return Vec::new();
+        };
+        let category = schema.category(relation.category);
+        let wanted = match category.quad.as_deref() {
+            _ if category.reproach => "in",
+            Some("material conflict") => "from",
+            _ => return Vec::new(),
+        };
+        let things: Vec<usize> = slots.iter().flat_map(|slot| self.tokens(slot, frame)).collect();
+        let within = |c: usize| tree.rel(c).is_nominal_modifier() && preposition(tree, c) == wanted;
+        let places = things
+            .iter()
+            .flat_map(|&thing| tree.children(thing).filter(|&c| within(c)));
+        // `fired at targets in X`, with the place hung on the verb, right behind the thing.
+        let beside = self.arguments.obliques.iter();
+        let beside = beside.filter(|(p, t)| p == wanted && things.iter().any(|thing| thing + 2 == *t));
+        let all = places.chain(beside.map(|(_, t)| *t));
+        let actors = all.flat_map(|place| filler::actors(self.context, self.to(place)));
+        let fits = |actor: &Actor| {
+            let class = schema.class(self.context.mentions.chain(actor.chain).class);
+            class.sovereign || category.reproach && class.territorial
+        };
+        actors.filter(fits).collect()
+    }
+
+    /// Whether anything stands in a slot; a date does not (`called X on Friday`).
+    fn is_filled(&self, slot: &Slot, frame: &Frame) -> bool {
+        let tokens = self.tokens(slot, frame);
+        let phrase = matches!(slot, Slot::Preposition(_));
+        tokens
+            .into_iter()
+            .any(|token| !phrase || !self.context.is_time(self.to(token)))
+    }
+
     /// Who is to do what is asked for: the subject of the content (`recommended that airlines wait`).
     fn asked(&self, frame: &Frame, taken: &[ChainId]) -> Vec<Actor> {
         if frame.content_modality != Some(Modality::Requested) || self.nominal {
             return Vec::new();
         }
         let tree = self.context.tree(self.at);
-        let clause = self.arguments.complements.first().copied();
+        let infinitive = |c: usize| tree.rel(c) == Rel::Advcl && infinitive(tree, c);
+        let purpose = || tree.children(self.token).find(|&c| infinitive(c));
+        let clause = self.arguments.complements.first().copied().or_else(purpose);
         let whom = clause.and_then(|c| arguments(tree, c).subject);
         let mut found = whom
             .filter(|&s| s > self.token)
@@ -229,14 +304,30 @@ impl Site<'_> {
         found
     }
 
+    /// Whoever does what the object names (`condemned the attack by X`, with the phrase hung on the verb).
+    fn doer_of_object(&self, classes: &[ClassId], taken: &[ChainId]) -> Vec<Actor> {
+        let arguments = &self.arguments;
+        let Some(object) = arguments.object.filter(|_| !self.nominal && !arguments.passive) else {
+            return Vec::new();
+        };
+        let mut phrases = arguments.obliques.iter();
+        let by = phrases.find(|(p, t)| p == "by" && *t > object);
+        let mut found = by.map_or_else(Vec::new, |(_, t)| filler::actors(self.context, self.to(*t)));
+        found.retain(|a| self.allowed(a, classes) && !taken.contains(&a.chain));
+        found
+    }
+
     /// Whether the direct object is one of the words that the frame asks for.
     fn has_object_word(&self, frame: &Frame) -> bool {
         if frame.object_words.is_empty() {
             return true;
         }
         let tree = self.context.tree(self.at);
+        // `a number of errors`, `sanctions and tariffs`.
+        let whole = |o: usize| tree.child(o, &[Rel::Nmod]).filter(|_| en::is_part(tree.lemma(o)));
         let heads = self.arguments.object.into_iter().flat_map(|o| {
-            std::iter::once(o).chain(tree.children(o).filter(move |&c| tree.rel(c) == Rel::Conj))
+            let listed = tree.children(o).filter(move |&c| tree.rel(c) == Rel::Conj);
+            std::iter::once(o).chain(whole(o)).chain(listed)
         });
         let mut words = heads.flat_map(|o| {
             let lemma = tree.lemma(o).to_lowercase();
@@ -270,10 +361,11 @@ impl Site<'_> {
     }
 
     fn actors(&self, slot: &Slot, token: usize) -> Vec<Actor> {
-        if *slot == Slot::Itself {
-            return self.itself();
+        match slot {
+            Slot::Itself => self.itself(),
+            Slot::Speaker => allegation::speakers(self.context, self.at),
+            _ => filler::actors(self.context, self.to(token)),
         }
-        filler::actors(self.context, self.to(token))
     }
 
     /// Whether an actor has one of the classes; a capital may stand for its country.
@@ -334,233 +426,6 @@ impl Site<'_> {
         })
         .unwrap_or_default()
     }
-
-    /// The tokens in a slot.
-    fn tokens(&self, slot: &Slot, frame: &Frame) -> Vec<usize> {
-        let tree = self.context.tree(self.at);
-        let children = |fits: &dyn Fn(usize) -> bool| -> Vec<usize> {
-            tree.children(self.token).filter(|&c| fits(c)).collect()
-        };
-        match slot {
-            Slot::Subject => self.subject(),
-            Slot::Object if self.nominal => Vec::new(),
-            Slot::Object => self.arguments.object.into_iter().collect(),
-            Slot::Indirect => self.arguments.indirect.into_iter().collect(),
-            Slot::Complement => self.arguments.complements.clone(),
-            Slot::ComplementObject => self.objects_of_content(),
-            Slot::Itself => vec![self.token],
-            Slot::Possessor if self.nominal => children(&|c| tree.rel(c) == Rel::NmodPoss),
-            Slot::Modifier if self.nominal => children(&|c| {
-                matches!(
-                    tree.rel(c),
-                    Rel::Amod | Rel::Compound | Rel::NmodDesc | Rel::NmodUnmarked
-                ) && self.is_actor(c)
-            }),
-            Slot::Possessor | Slot::Modifier => self.in_object(slot, frame),
-            Slot::Preposition(p) => self.prepositional(p, frame),
-        }
-    }
-
-    /// The objects of the clauses that complete the verb or noun (`threatened to attack X`, `a threat to attack X`).
-    fn objects_of_content(&self) -> Vec<usize> {
-        let tree = self.context.tree(self.at);
-        let own = self
-            .arguments
-            .complements
-            .iter()
-            .copied()
-            .filter(|_| !self.nominal);
-        let of_noun = tree
-            .children(self.token)
-            .filter(|&c| matches!(tree.rel(c), Rel::Acl | Rel::Xcomp | Rel::Obl | Rel::Advcl));
-        own.chain(of_noun)
-            .filter(|&c| {
-                tree.children(c)
-                    .any(|m| tree.rel(m) == Rel::Mark && tree.lemma(m) == "to")
-            })
-            .filter_map(|c| arguments(tree, c).object)
-            .collect()
-    }
-
-    fn is_actor(&self, token: usize) -> bool {
-        self.context
-            .mention_over(self.to(token))
-            .is_some_and(|m| !m.chains.is_empty())
-    }
-
-    fn subject(&self) -> Vec<usize> {
-        let tree = self.context.tree(self.at);
-        if self.nominal && self.light.is_none() {
-            return Vec::new();
-        }
-        let verb = self.light.unwrap_or(self.token);
-        let adjective = !self.nominal && tree.upos(self.token) == Upos::Adj;
-        let own = adjective.then(|| tree.child(self.token, &[Rel::Nsubj])).flatten();
-        let subject = self
-            .context
-            .subject_of(self.to(verb), self.arguments.subject)
-            .or(own);
-        let beside = self.subject_before(verb);
-        match subject.or(beside) {
-            Some(first) => {
-                let mut found = self.with_coordinated(first);
-                // A list that the tree has cut ends right before the verb.
-                let list = beside
-                    .filter(|b| !found.contains(b))
-                    .map(|b| self.with_coordinated(b))
-                    .filter(|l| l.len() > 1 && l.contains(&first));
-                found.extend(list.into_iter().flatten().filter(|t| *t != first));
-                found
-            }
-            None => Vec::new(),
-        }
-    }
-
-    /// The noun right before a finite verb that the tree gives no subject.
-    fn subject_before(&self, verb: usize) -> Option<usize> {
-        let tree = self.context.tree(self.at);
-        let finite = matches!(tree.xpos(verb), "VBD" | "VBZ" | "VBP" | "VB" | "VBN" | "VBG")
-            && (tree.head(verb).is_none()
-                || matches!(tree.rel(verb), Rel::Conj | Rel::Parataxis | Rel::Ccomp))
-            && !self.arguments.passive;
-        let first = tree
-            .children(verb)
-            .filter(|&c| c < verb && matches!(tree.rel(c), Rel::Aux | Rel::Advmod))
-            .min()
-            .unwrap_or(verb);
-        let before = first
-            .checked_sub(1)
-            .filter(|&b| finite && matches!(tree.upos(b), Upos::Noun | Upos::Propn | Upos::Pron))?;
-        let mention = self.context.mention_over(self.to(before))?;
-        let head = mention.head.token as usize;
-        (preposition(tree, head).is_empty() && !mention.chains.is_empty()).then_some(head)
-    }
-
-    /// A subject with the actors coordinated before it, also where the tree has hung them elsewhere
-    /// (`X and allied factions`).
-    fn with_coordinated(&self, subject: usize) -> Vec<usize> {
-        let mut found = vec![subject];
-        let mut at = self.to(subject);
-        for _ in 0..6 {
-            let Some(before) = self.context.coordinated_before(at, found.len() > 1) else {
-                break;
-            };
-            let token = before.token as usize;
-            if found.contains(&token) {
-                break;
-            }
-            found.insert(0, token);
-            at = before;
-        }
-        found
-    }
-
-    /// Possessor or modifier inside the object noun that the frame asks for (`summoned Iran's envoy`).
-    fn in_object(&self, slot: &Slot, frame: &Frame) -> Vec<usize> {
-        let tree = self.context.tree(self.at);
-        let Some(object) = self.arguments.object.filter(|_| !frame.object_words.is_empty()) else {
-            return Vec::new();
-        };
-        let fits = |c: &usize| match slot {
-            Slot::Possessor => tree.rel(*c) == Rel::NmodPoss,
-            _ => matches!(tree.rel(*c), Rel::Amod | Rel::Compound | Rel::NmodDesc) && self.is_actor(*c),
-        };
-        tree.children(object).filter(fits).collect()
-    }
-
-    /// Phrases with a preposition: at the verb, at the noun, or at the verb's object.
-    fn prepositional(&self, wanted: &str, frame: &Frame) -> Vec<usize> {
-        let tree = self.context.tree(self.at);
-        let has = |c: usize| matches_preposition(&preposition(tree, c), wanted);
-        let mut found: Vec<usize> = self
-            .arguments
-            .obliques
-            .iter()
-            .filter(|(p, _)| matches_preposition(p, wanted))
-            .map(|(_, t)| *t)
-            .collect();
-        let nominal =
-            |c: &usize| (tree.rel(*c).is_nominal_modifier() || tree.rel(*c).is_oblique()) && has(*c);
-        if found.is_empty() || self.nominal {
-            let own: Vec<usize> = tree.children(self.token).filter(nominal).collect();
-            if !own.is_empty() && self.nominal {
-                found = own;
-            } else {
-                found.extend(own);
-            }
-            if found.is_empty() && self.nominal {
-                found.extend(self.misplaced(wanted));
-            }
-        }
-        if found.is_empty() && !self.nominal {
-            let inside = self
-                .arguments
-                .object
-                .filter(|_| !frame.object_words.is_empty() || wanted != "of" && wanted != "in");
-            // `some of its troops from X`: the phrase hangs on what there is a part of.
-            let whole = inside
-                .filter(|&o| en::is_part(tree.lemma(o)))
-                .and_then(|o| tree.child(o, &[Rel::Nmod]));
-            found.extend(
-                inside
-                    .into_iter()
-                    .chain(whole)
-                    .flat_map(|o| tree.children(o).filter(nominal).collect::<Vec<_>>()),
-            );
-            // `called on all parties to respect …`, with the clause between.
-            let clauses = tree
-                .children(self.token)
-                .filter(|&c| matches!(tree.rel(c), Rel::Advmod));
-            found.extend(clauses.flat_map(|a| tree.children(a).filter(nominal).collect::<Vec<_>>()));
-        }
-        found
-    }
-}
-
-impl Site<'_> {
-    /// A noun's phrase that the parser hung lower (`the arrest of X by Y`: on X) or on the verb
-    /// behind the noun.
-    fn misplaced(&self, wanted: &str) -> Option<usize> {
-        let tree = self.context.tree(self.at);
-        let has = |c: usize| matches_preposition(&preposition(tree, c), wanted);
-        let head = tree.head(self.token);
-        let rel = tree.rel(self.token);
-        // `foiled an attack by X on Y`, `there was no attack on Y by X`: phrases of the noun on the verb.
-        let object = rel == Rel::Obj || rel == Rel::Nsubj && head.is_some_and(|h| h < self.token);
-        let of_object = object && matches!(wanted, "by" | "on" | "against" | "between");
-        let beside = |c: usize| {
-            tree.head(c) == head
-                && head.is_some_and(|h| c < h || of_object)
-                && (tree.rel(c).is_subject() || tree.rel(c).is_oblique())
-        };
-        // `talks took place between X and Y`.
-        let place = head
-            .filter(|_| rel.is_subject())
-            .and_then(|h| tree.child(h, &[Rel::Obj]))
-            .filter(|&o| tree.lemma(o) == "place");
-        let at_place = |c: usize| place.is_some() && tree.head(c) == place;
-        let below = |mut c: usize| {
-            for _ in 0..4 {
-                let Some(up) = tree.head(c) else { return false };
-                if up == self.token {
-                    return true;
-                }
-                if !tree.rel(up).is_nominal_modifier() || tree.upos(up) != Upos::Propn {
-                    return false;
-                }
-                c = up;
-            }
-            false
-        };
-        (self.token + 1..tree.len()).find(|&c| {
-            has(c) && (beside(c) || tree.rel(c).is_nominal_modifier() && (below(c) || at_place(c)))
-        })
-    }
-}
-
-/// `as well as with` is `with`; `into` is not `in`.
-fn matches_preposition(found: &str, wanted: &str) -> bool {
-    found == wanted || found.ends_with(wanted) && found[..found.len() - wanted.len()].ends_with(' ')
 }
 
 /// The predicate whose time, place and date belong to a trigger.

@@ -4,7 +4,7 @@
 use super::context::Context;
 use crate::clause::roles::{is_relative, preposition};
 use crate::mention::{At, ChainId, Kind};
-use crate::syntax::{Rel, Upos};
+use crate::syntax::{Rel, Tree, Upos};
 use crate::text::Span;
 
 /// An actor at a place, with the words that stand for it there.
@@ -42,12 +42,25 @@ fn fill(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
         ..at
     };
     if let Some(antecedent) = relative_antecedent(context, at) {
-        return fill(context, antecedent, steps + 1, found);
+        let before = found.len();
+        fill(context, antecedent, steps + 1, found);
+        // `X passed a law, which Y criticised`: the law stands for who made it.
+        let object = tree.rel(token) == Rel::Obj && tree.lemma(token) == "which";
+        if found.len() == before
+            && object
+            && let Some(maker) = maker_of(tree, antecedent.token as usize)
+        {
+            fill(context, to(maker), steps + 2, found);
+        }
+        return;
     }
     let before = found.len();
     own(context, at, steps, found);
     if found.len() == before {
-        stand_in(context, at, steps, found);
+        match counted(context, at) {
+            Some(group) => own(context, group, steps + 1, found),
+            None => stand_in(context, at, steps, found),
+        }
     }
     if steps == 0
         && let Some(example) = example_behind(context, at)
@@ -57,6 +70,7 @@ fn fill(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
     for c in tree.children(token) {
         let more = match tree.rel(c) {
             Rel::Conj => tree.upos(c) != Upos::Verb,
+            Rel::Nmod if is_companion(tree, c) => true,
             Rel::Nmod | Rel::Obl | Rel::Advcl | Rel::Acl => {
                 is_example(&preposition(tree, c)) || matches!(tree.lemma(c), "include")
             }
@@ -93,11 +107,27 @@ fn example_behind(context: &Context<'_>, at: At) -> Option<At> {
     (cue && words.len() <= 3 && next.head.sentence == at.sentence).then_some(next.head)
 }
 
+/// `X, together with Y`, `X, along with Y`.
+fn is_companion(tree: &Tree, token: usize) -> bool {
+    let case = tree
+        .child(token, &[Rel::Case])
+        .filter(|&c| tree.lemma(c) == "with");
+    let before = case.and_then(|c| c.checked_sub(1));
+    before.is_some_and(|b| matches!(tree.lemma(b), "together" | "along"))
+}
+
 fn is_example(preposition: &str) -> bool {
     matches!(
         preposition,
         "include" | "including" | "such as" | "like" | "especially" | "notably"
     )
+}
+
+/// The subject of the verb whose object a thing is.
+fn maker_of(tree: &Tree, thing: usize) -> Option<usize> {
+    let verb = tree.head(thing).filter(|_| tree.rel(thing) == Rel::Obj)?;
+    let passive = tree.child(verb, &[Rel::NsubjPass]).is_some();
+    tree.child(verb, &[Rel::Nsubj]).filter(|_| !passive)
 }
 
 /// The noun that a relative pronoun takes up.
@@ -146,6 +176,26 @@ fn own(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
     }));
 }
 
+/// `saved 200 more`: a number without a noun counts those who were named last.
+fn counted(context: &Context<'_>, at: At) -> Option<At> {
+    let tree = context.tree(at);
+    let token = at.token as usize;
+    let number = tree.upos(token) == Upos::Num
+        || matches!(tree.lemma(token), "more" | "other") && tree.child(token, &[Rel::Nummod]).is_some();
+    let bare = tree.child(token, &[Rel::Nmod]).is_none();
+    let near = context
+        .mentions
+        .mentions
+        .partition_point(|m| m.span.start < context.token_span(at).start);
+    let mut before = context.mentions.mentions[..near].iter().rev();
+    let group = before.find(|m| {
+        let plural = context.tree(m.head).has(m.head.token as usize, "Number=Plur");
+        m.kind == Kind::Description && plural && !m.chains.is_empty()
+    })?;
+    let close = group.head.sentence == at.sentence;
+    (number && bare && close).then_some(group.head)
+}
+
 /// A noun that is no actor may stand for one: its owner, its members, what it is of.
 fn stand_in(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
     let tree = context.tree(at);
@@ -176,9 +226,15 @@ fn stand_in(context: &Context<'_>, at: At, steps: u8, found: &mut Vec<Actor>) {
         Rel::Compound | Rel::Amod | Rel::NmodDesc => context
             .mention_at(to(c))
             .is_some_and(|m| m.kind != Kind::Description),
-        Rel::Nmod => preposition(tree, c) == "of",
+        // `the arrest of X`, `the attack by X`.
+        Rel::Nmod => matches!(preposition(tree, c).as_str(), "of" | "by"),
         _ => false,
     });
+    // `a plan backed by X`, `attacks carried out by X`.
+    let participle = tree.child(token, &[Rel::Acl]).filter(|_| !part);
+    if let Some(agent) = participle.and_then(|v| tree.child(v, &[Rel::OblAgent])) {
+        return fill(context, to(agent), steps + 1, found);
+    }
     if let Some(owner) = owned.min_by_key(|&c| rank(tree.rel(c), part)) {
         fill(context, to(owner), steps + 1, found);
     }

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::en;
+use super::phrase::has_phrase;
 use crate::clause::roles::{self, arguments, infinitive, preposition};
 use crate::mention::At;
 use crate::schema::{Frame, FrameId, Polarity, Role, Slot};
@@ -63,7 +64,8 @@ pub(super) fn verb_frames(context: &Context<'_>, at: At) -> Vec<FrameId> {
     for c in tree.children(token).filter(|&c| c > token && c <= token + 8) {
         let particle = match tree.rel(c) {
             Rel::CompoundPrt | Rel::Advmod => tree.lemma(c).to_lowercase(),
-            Rel::Obl => preposition(tree, c),
+            // Read as a phrase, the particle stands right behind the verb (`called in the army`).
+            Rel::Obl if tree.children(c).any(|p| p == token + 1) => preposition(tree, c),
             Rel::Obj => tree.lemma(c).to_lowercase(),
             _ => continue,
         };
@@ -78,6 +80,11 @@ pub(super) fn verb_frames(context: &Context<'_>, at: At) -> Vec<FrameId> {
                 .schema
                 .frames_for_verb(&format!("{lemma} {}", tree.lemma(next).to_lowercase())),
         );
+    }
+    // `ruled out` is no ruling.
+    if tree.child(token, &[Rel::CompoundPrt]).is_some() && !found.is_empty() {
+        found.dedup();
+        return found;
     }
     let plain = context.schema.frames_for_verb(&lemma);
     found.extend(
@@ -248,7 +255,7 @@ pub(super) fn content_frame<'a>(
     let frame = ids
         .iter()
         .map(|f| context.schema.frame(*f))
-        .filter(|f| fills(f) && undone(f) && has_its_object(tree, h, f))
+        .filter(|f| fills(f) && undone(f) && has_its_object(tree, h, f) && has_phrase(context, head, f))
         .max_by_key(|f| {
             (
                 // `is expected to` is no prediction that somebody makes.

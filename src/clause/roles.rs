@@ -59,10 +59,13 @@ pub(crate) fn preposition(tree: &Tree, i: usize) -> String {
 
 /// Whether a token is a verb in the passive.
 pub(crate) fn is_passive(tree: &Tree, v: usize) -> bool {
-    if tree
-        .children(v)
-        .any(|c| matches!(tree.rel(c), Rel::NsubjPass | Rel::AuxPass | Rel::CsubjPass))
-    {
+    // A past tense without an auxiliary is none, whatever its subject is called.
+    let passive = |c: usize| match tree.rel(c) {
+        Rel::AuxPass => true,
+        Rel::NsubjPass | Rel::CsubjPass => tree.xpos(v) != "VBD",
+        _ => false,
+    };
+    if tree.children(v).any(passive) {
         return true;
     }
     let bare = tree.children(v).all(|c| !matches!(tree.rel(c), Rel::Aux));
@@ -103,6 +106,10 @@ pub(crate) fn arguments(tree: &Tree, v: usize) -> Arguments {
         }
     }
     if found.passive {
+        // `was awarded a medal`: the subject is whom it is given to.
+        if found.object.is_some() {
+            found.indirect = found.indirect.or(surface);
+        }
         found.object = found.object.or(surface).or_else(|| passive_object(tree, v));
         found.subject = found
             .obliques

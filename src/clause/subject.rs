@@ -10,9 +10,13 @@ pub(super) const DEPTH: usize = 6;
 
 /// The subject on the surface, also one shared with or controlled by another verb.
 pub(super) fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usize> {
-    let own = tree
-        .children(v)
-        .find(|&c| matches!(tree.rel(c), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter));
+    let of = |verb: usize| {
+        tree.children(verb)
+            .find(|&c| matches!(tree.rel(c), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter))
+    };
+    // The parser hangs some subjects on the auxiliary.
+    let mut auxiliaries = tree.children(v).filter(|&c| tree.rel(c) == Rel::Aux);
+    let own = of(v).or_else(|| auxiliaries.find_map(of));
     if own.is_some() || depth == 0 {
         return own;
     }
@@ -97,12 +101,15 @@ fn beside_apposition(tree: &Tree, v: usize) -> Option<usize> {
     (appositive && top < v && tree.head(top).is_none() && tree.upos(top) == Upos::Propn).then_some(top)
 }
 
-/// Whom `called on X to …` and `appealed to X to …` ask.
+/// Whom `called on X to …`, `called for X to …` and `appealed to X to …` ask.
 fn addressee(tree: &Tree, head: usize, v: usize) -> Option<usize> {
     let prepositions: &[&str] = match tree.lemma(head) {
-        "call" => &["on", "upon"],
-        "appeal" | "plead" => &["to", "with"],
+        "call" => &["on", "upon", "for"],
+        "appeal" | "plead" => &["to", "with", "for"],
         "demand" | "request" => &["of", "from"],
+        // `pressed for X to withdraw`.
+        "press" | "push" | "argue" | "ask" | "wait" | "campaign" | "lobby" | "arrange" | "hope" | "wish"
+        | "petition" | "clamour" | "agitate" => &["for"],
         _ => return None,
     };
     let asked = |c: &usize| {

@@ -37,8 +37,10 @@ pub(super) fn find(phrase: &Phrase<'_>, from: usize, found: &mut Vec<Mention>) {
         }
         if let Some(k) = name_at(phrase, from, found, end) {
             let name = &mut found[k];
-            if name.noun.is_none() && name.kind == Kind::Name && !entry.document {
-                name.noun = Some(noun);
+            // A name may hold a noun of its own (`carrier Blue Wing Airlines`).
+            let like = |own| phrase.schema.noun(own).class == entry.class && name.title.is_none();
+            if name.noun.is_none_or(like) && name.kind == Kind::Name && !entry.document {
+                name.noun = name.noun.or(Some(noun));
                 let title = phrase.span(i, end);
                 name.title = Some(title);
                 name.head.token = phrase.head_of_titled(title, name.tokens.1 as usize) as u32;
@@ -87,7 +89,11 @@ fn left_edge(phrase: &Phrase<'_>, first: usize, head: usize) -> usize {
     let mut start = first;
     let state = |k: usize| {
         let seed = phrase.seed(k);
-        seed.is_some_and(|s| s.end == k + 1 && s.naming == Naming::Adjective)
+        let modifies = matches!(phrase.tree.rel(k), Rel::Compound | Rel::Conj | Rel::Amod);
+        seed.is_some_and(|s| {
+            let sovereign = phrase.schema.class(phrase.schema.actor(s.seed).class).sovereign;
+            s.end == k + 1 && (s.naming == Naming::Adjective || sovereign && modifies)
+        })
     };
     while start > 0 {
         let before = start - 1;

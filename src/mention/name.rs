@@ -3,7 +3,7 @@
 use super::phrase::{Phrase, SeedAt};
 use super::sequence::Found;
 use super::{Kind, Mention, NameType};
-use crate::schema::{Naming, Noun, NounId, SeedId};
+use crate::schema::{Naming, Noun, NounId, SeedId, normalise};
 use crate::syntax::{Rel, Upos};
 use crate::text::{Span, calendar};
 
@@ -239,7 +239,8 @@ fn cut(phrase: &Phrase<'_>, start: usize, end: usize) -> Vec<Piece> {
     while i < end {
         let noun = phrase
             .noun(i)
-            .filter(|(_, e)| *e <= end.max(i + 1) + 2 && phrase.is_capitalised(i));
+            .filter(|(_, e)| *e <= end.max(i + 1) + 2 && phrase.is_capitalised(i))
+            .filter(|(_, e)| !(*e == end && is_surname(phrase, start, i)));
         let seed = phrase.seed(i);
         let (part, next) = match (seed, noun) {
             (Some(s), Some((n, e))) if e > s.end => (Part::Noun(n), e),
@@ -258,6 +259,21 @@ fn cut(phrase: &Phrase<'_>, start: usize, end: usize) -> Vec<Piece> {
         i = next;
     }
     pieces
+}
+
+/// Whether the last word of a run is a surname, though it may denote an office too (`John Major`, `Julie Bishop`):
+/// the sequence model takes it for a person's, and it stands right behind a given name.
+fn is_surname(phrase: &Phrase<'_>, start: usize, i: usize) -> bool {
+    let person = phrase
+        .name_over(i)
+        .is_some_and(|name| name.sort == NameType::Per && name.start < i && name.end == i + 1);
+    person
+        && i > start
+        && phrase
+            .schema
+            .lore
+            .given
+            .contains_key(&normalise(&phrase.forms[i - 1]))
 }
 
 /// Reads mentions off the pieces of one run.

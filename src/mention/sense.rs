@@ -226,13 +226,15 @@ fn acts(phrase: &Phrase<'_>, token: usize) -> bool {
     // Cities don't speak, accuse or demand; what else is said and agreed may be of a city (`hosted talks`).
     let fits = |classes: &dyn Fn(FrameId) -> bool| {
         ids.iter().any(|id| {
-            let relation = schema
-                .frame(*id)
-                .relation
-                .map(|relation| schema.relation(relation));
+            let frame = schema.frame(*id);
+            // What else the frame asks for is not known here (`hit X with sanctions`).
+            if !frame.object_words.is_empty() || !frame.phrases.is_empty() || !frame.needs.is_empty() {
+                return false;
+            }
+            let relation = frame.relation.map(|relation| schema.relation(relation));
             let quad = relation.and_then(|relation| schema.category(relation.category).quad.as_deref());
             relation.is_some()
-                && (schema.frame(*id).attributes
+                && (frame.attributes
                     || quad == Some("verbal conflict")
                     || quad == Some("verbal cooperation") && classes(*id))
         })

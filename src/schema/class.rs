@@ -14,8 +14,10 @@ const CLASS_PROPERTIES: &[NamedNodeRef<'static>] = &[
     ww::TERRITORIAL,
     ww::UNMARKED,
     ww::SOVEREIGN,
+    ww::OUTLAW,
+    ww::OFFICIAL,
 ];
-const CATEGORY_PROPERTIES: &[NamedNodeRef<'static>] = &[ww::QUAD, ww::CAMEO];
+const CATEGORY_PROPERTIES: &[NamedNodeRef<'static>] = &[ww::QUAD, ww::CAMEO, ww::REPROACH];
 
 /// All classes.
 pub(super) fn classes(kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> Vec<Class> {
@@ -37,6 +39,8 @@ fn class(block: &Block, kinds: &Kinds<'_>, faults: &mut Faults<'_>) -> Class {
         territorial: field::flag(block, ww::TERRITORIAL, faults),
         unmarked: field::flag(block, ww::UNMARKED, faults),
         sovereign: field::flag(block, ww::SOVEREIGN, faults),
+        official: field::flag(block, ww::OFFICIAL, faults),
+        outlaw: field::flag(block, ww::OUTLAW, faults),
     }
 }
 
@@ -86,5 +90,6 @@ fn category(block: &Block, faults: &mut Faults<'_>) -> Category {
         name: vocab::local(&block.iri).to_owned(),
         quad: field::text(block, ww::QUAD, faults),
         cameo: field::text(block, ww::CAMEO, faults),
+        reproach: field::flag(block, ww::REPROACH, faults),
     }
 }

@@ -34,6 +34,7 @@ pub(super) const FILES: &[(&str, &str)] = embed! {
     "frames/accuse.ttl"
     "frames/agree.ttl"
     "frames/aid.ttl"
+    "frames/appraise.ttl"
     "frames/assault.ttl"
     "frames/coerce.ttl"
     "frames/communication.ttl"

@@ -27,6 +27,7 @@ const PROPERTIES: &[NamedNodeRef<'static>] = &[
     ww::CONTENT,
     ww::NEEDS,
     ww::OBJECT_WORD,
+    ww::PHRASE,
     ww::AGENT_CLASS,
     ww::RECIPIENT_CLASS,
     ww::MODALITY,
@@ -54,6 +55,7 @@ const CONSTRUCTIONS: &[(&str, Construction)] = &[
     ("\"ally\"", Construction::Ally),
     ("\"former-name\"", Construction::FormerName),
     ("\"location\"", Construction::Location),
+    ("\"allegation\"", Construction::Allegation),
 ];
 const MODALITIES: &[(&str, Modality)] = &[
     ("ww:actual", Modality::Actual),
@@ -75,6 +77,8 @@ const SLOTS: &[(&str, Slot)] = &[
     ("self", Slot::Itself),
     ("comp", Slot::Complement),
     ("comp-obj", Slot::ComplementObject),
+    ("comp-subj", Slot::ComplementSubject),
+    ("speaker", Slot::Speaker),
 ];
 /// The prepositions of English; one of several words (`because of`) ends in one of these.
 const PREPOSITIONS: &str = " about above across after against along alongside amid amidst among amongst around as at \
@@ -114,6 +118,7 @@ fn frame(block: &Block, context: &Context<'_>, faults: &mut Faults<'_>) -> Frame
         roles: roles(block, faults),
         needs: slots(block, ww::NEEDS, faults),
         object_words: field::texts(block, ww::OBJECT_WORD, faults),
+        phrases: field::texts(block, ww::PHRASE, faults),
         agent_classes: classes(block, ww::AGENT_CLASS, context, faults),
         recipient_classes: classes(block, ww::RECIPIENT_CLASS, context, faults),
         modality: field::choice(block, ww::MODALITY, MODALITIES, faults),
@@ -183,7 +188,7 @@ fn slots(block: &Block, property: NamedNodeRef<'_>, faults: &mut Faults<'_>) -> 
 fn unknown_slot(text: &str) -> String {
     let names = SLOTS.iter().map(|(name, _)| *name);
     let names = names.chain(PREPOSITIONS.split_whitespace());
-    let advice = "take subj, obj, iobj, poss, mod, self, comp, comp-obj or a preposition";
+    let advice = "take subj, obj, iobj, poss, mod, self, comp, comp-obj, comp-subj, speaker or a preposition";
     format!("unknown slot \"{text}\"{}", hint(text, names, advice))
 }
 

@@ -83,7 +83,7 @@ impl Index {
         let parent = |id: super::RelationId| relations[id.0 as usize].parent;
         let depth = std::iter::successors(frame.relation, |id| parent(*id)).count();
         Reverse((
-            !frame.object_words.is_empty(),
+            !frame.object_words.is_empty() || !frame.phrases.is_empty(),
             frame.needs.len(),
             narrowness,
             depth,
@@ -132,7 +132,7 @@ impl Name {
     }
 }
 
-/// Object words, needs, narrowness of classes, depth of the relation.
+/// Object words or phrases, needs, narrowness of classes, depth of the relation.
 type Rank = Reverse<(bool, usize, usize, usize)>;
 
 fn by_word<K: Clone + Ord + Hash>(

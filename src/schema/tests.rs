@@ -120,7 +120,7 @@ fn unknown_values_of_a_frame() {
         &[
             "more.ttl:3: f:x: unknown relation ww:visitd, did you mean ww:visited?",
             "more.ttl:3: f:x: unknown slot \"subject\", \
-             take subj, obj, iobj, poss, mod, self, comp, comp-obj or a preposition",
+             take subj, obj, iobj, poss, mod, self, comp, comp-obj, comp-subj, speaker or a preposition",
             "more.ttl:4: f:x: unknown slot \"wiht\", did you mean with?",
             "more.ttl:4: f:x: unknown ww:modality ww:plannd, did you mean ww:planned?",
             "more.ttl:4: f:x: unknown ww:polarity \"no\", take one of ww:positive, ww:negative",

@@ -3,6 +3,7 @@
 //! One finite-state map, read where it lies: keys are `l` + form + tag, `s` + tag + reversed
 //! ending, `w` + part of speech + lemma.
 
+use super::irregular;
 use super::label::Upos;
 use super::lemma::Script;
 use fst::Map;
@@ -99,6 +100,10 @@ impl Lexicon {
             script.apply(form, lemmas);
             return (value >> 16) as u16;
         }
+        if let Some(lemma) = irregular::lemma(lower).filter(|_| upos == Upos::Verb) {
+            lemmas.push_str(lemma);
+            return self.default_features[tag as usize];
+        }
         match self.by_ending(form, lower, (tag, upos), key) {
             Some(script) => script.apply(form, lemmas),
             None => lemmas.push_str(form),
@@ -122,7 +127,7 @@ impl Lexicon {
         });
         choose(candidates, form, |lemma| {
             lemma_key(upos, lemma, key);
-            self.map.contains_key(&*key)
+            self.map.contains_key(&*key) || upos == Upos::Verb && irregular::is_verb(lemma)
         })
     }
 }

@@ -10,7 +10,7 @@ const GOLD: &str = r#"{"id": "story",
  "relations": [
   {"s": "russia", "r": "attacked", "c": "ASSAULT", "o": "georgia", "symmetric": false, "polarity": "positive",
    "modality": "actual", "date": null, "according_to": ["france"], "evidence": "Russia attacked Georgia", "vital": true},
-  {"s": "france", "r": "condemned", "c": "ACCUSE", "o": "russia", "symmetric": false, "polarity": "positive",
+  {"s": "georgia", "r": "condemned", "c": "ACCUSE", "o": "russia", "symmetric": false, "polarity": "positive",
    "modality": "actual", "date": null, "according_to": [], "evidence": "France said", "vital": true}]}
 "#;
 
@@ -28,8 +28,8 @@ fn claims_are_scored() {
     let own = run(["score", "claims", &gold, "--show"]);
     check_error(&own, 0, &[]);
     for line in [
-        "== story\n  missed  France | condemned | Russia   « France said »\n\n1 articles, 1 predicted relations\n",
-        "relation          1      0      1       2   1.000   0.500   0.667\nof 1 matched relations right: polarity 1.000,",
+        "== story\n  missed  Georgia | condemned | Russia   « France said »\n  wrong   France | accused | Russia\n\n1 articles, 2 predicted relations\n",
+        "relation          1      1      1       2   0.500   0.500   0.500\nof 1 matched relations right: polarity 1.000,",
         "ROLE          right  wrong",
         "of 0 matched relations right: -\n",
     ] {

@@ -126,6 +126,7 @@ fn words(frame: &Frame) -> String {
         Construction::Ally => "(ally)",
         Construction::FormerName => "(former name)",
         Construction::Location => "(location)",
+        Construction::Allegation => "(allegation)",
     }));
     words.join(", ")
 }
@@ -140,6 +141,8 @@ fn slot(slot: &Slot) -> &str {
         Slot::Itself => "self",
         Slot::Complement => "comp",
         Slot::ComplementObject => "comp-obj",
+        Slot::ComplementSubject => "comp-subj",
+        Slot::Speaker => "speaker",
         Slot::Preposition(preposition) => preposition,
     }
 }

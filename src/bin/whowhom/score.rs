@@ -94,7 +94,7 @@ fn reliability(judged: &[(f32, bool)], screen: &mut Screen) -> Result<()> {
         let high = BANDS.get(i + 1).copied().unwrap_or(f32::INFINITY);
         let band: Vec<&(f32, bool)> = judged.iter().filter(|(c, _)| (*low..high).contains(c)).collect();
         let count = band.len().max(1) as f32;
-        let mean = band.iter().map(|(confidence, _)| confidence).sum::<f32>() / count;
+        let mean = band.iter().map(|(confidence, _)| confidence).sum::<f32>().abs() / count;
         let right = band.iter().filter(|(_, right)| *right).count() as f32 / count;
         let name = format!("{low:.1} to {:.1}", high.min(1.0));
         writeln!(screen, "{name:12}  {:7}  {mean:5.2}  {right:5.2}", band.len())?;

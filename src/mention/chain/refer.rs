@@ -27,9 +27,10 @@ impl Builder<'_> {
         }
         let named = |s: &Self, k: usize| s.mentions[k].kind == Kind::Name && !s.mentions[k].chains.is_empty();
         if let Some(k) = self
-            .apposed(i)
-            .or_else(|| self.predicated(i))
+            .apposed_by_tree(i)
             .filter(|k| named(self, *k))
+            .or_else(|| self.apposed_by_commas(i).filter(|k| named(self, *k)))
+            .or_else(|| self.predicated(i).filter(|k| named(self, *k)))
         {
             let chain = self.mentions[k].chains[0];
             let class = schema.class(schema.noun(noun).class);
@@ -86,25 +87,57 @@ impl Builder<'_> {
                 && mention.span.contains(m.span)
                 && m.span.end < mention.span.end
         };
-        (i.saturating_sub(NEIGHBOURS)..(i + NEIGHBOURS).min(self.mentions.len()))
+        let owners: Vec<usize> = (i.saturating_sub(NEIGHBOURS)..(i + NEIGHBOURS).min(self.mentions.len()))
             .filter(|&k| {
                 k != i
                     && inside(&self.mentions[k])
                     && matches!(self.mentions[k].kind, Kind::Adjective | Kind::Name)
             })
             .filter(|&k| !self.mentions[k].chains.is_empty())
-            .collect()
+            .collect();
+        if owners.is_empty() {
+            return self.owners_behind(i);
+        }
+        owners
+    }
+
+    /// The countries of `the leaders of X and Y`.
+    fn owners_behind(&self, i: usize) -> Vec<usize> {
+        let end = self.mentions[i].span.end;
+        let owner = |k: usize| {
+            let mention = self.mentions.get(k)?;
+            let state = mention.chains.first().map(|c| self.chains[c.0 as usize].class);
+            let sovereign = state.is_some_and(|class| self.text.schema.class(class).sovereign);
+            (mention.kind == Kind::Name && sovereign).then_some(mention.span)
+        };
+        let gap = |from: u32, to: u32| self.text.words.get(from as usize..to as usize).map(str::trim);
+        let (Some(first), Some(second)) = (owner(i + 1), owner(i + 2)) else {
+            return Vec::new();
+        };
+        let of = matches!(gap(end, first.start), Some("of" | "from"));
+        let and = gap(first.end, second.start) == Some("and");
+        if of && and { vec![i + 1, i + 2] } else { Vec::new() }
     }
 
     /// Makes one actor for each country of a shared noun.
     fn split(&mut self, i: usize, owners: &[usize]) {
         let last = self.mentions[owners[owners.len() - 1]].span.end;
         let end = self.mentions[i].span.end;
-        let noun = one_line(&self.text.words[last as usize..end as usize]);
+        let behind = last > end;
+        let noun = if behind {
+            one_line(self.words(i))
+        } else {
+            one_line(&self.text.words[last as usize..end as usize])
+        };
         let class = self.mentions[i].class.unwrap_or(ClassId(0));
         let mut chains = Vec::new();
         for &owner in owners {
-            let name = format!("{} {noun}", one_line(self.words(owner)));
+            let whose = one_line(self.words(owner));
+            let name = if behind {
+                format!("{noun} of {whose}")
+            } else {
+                format!("{whose} {noun}")
+            };
             let key = format!("the {}", normalise(&name));
             let of = self.mentions[owner].chains.first().copied();
             let chain = self
@@ -151,6 +184,27 @@ impl Builder<'_> {
         let held = &self.chains[chain.0 as usize];
         let plain = held.noun.is_none() && held.named && self.text.schema.class(held.class).human;
         plain.then_some(chain)
+    }
+
+    /// `X met Y. … The Foreign Secretary said`: an office that nobody of the document is said to hold is that of the
+    /// one person without an office whom it opens with, as one who does something.
+    fn leading_person(&self, i: usize) -> Option<ChainId> {
+        const OPENING: u32 = 3;
+        let schema = self.text.schema;
+        let free = |chain: &&Chain| {
+            let office = chain.noun.is_some_and(|noun| !schema.noun(noun).title);
+            chain.named && schema.class(chain.class).human && !office
+        };
+        let mut people = self.chains.iter().filter(free);
+        let (one, none) = (people.next()?, people.next().is_none());
+        let id = self.chains.iter().position(|chain| std::ptr::eq(chain, one))?;
+        let first = self.mentions[..i]
+            .iter()
+            .find(|m| m.chains == [ChainId(id as u32)])?;
+        let tree = &self.text.trees[first.head.sentence as usize];
+        let token = first.head.token as usize;
+        let acts = tree.rel(token) == Rel::Nsubj || tree.head(token).is_none();
+        (none && acts && first.head.sentence < OPENING).then_some(ChainId(id as u32))
     }
 
     /// Whether some mention of a chain before `i` says that it belongs to another.
@@ -291,7 +345,9 @@ impl Builder<'_> {
                     .copied()
                     .or_else(|| self.person_just_named(i));
             }
-            return found.first().copied().filter(|_| bare);
+            let held = found.first().copied().filter(|_| bare);
+            let leader = || self.leading_person(i).filter(|_| bare && capital && entry.sole);
+            return held.or_else(leader);
         }
         if !self.is_bare(i) {
             return None;
@@ -311,6 +367,9 @@ impl Builder<'_> {
                     && other.collective
                     && !other.sovereign
         };
-        self.recent(i, DESCRIPTION_REACH, fits).first().copied()
+        // `The team` after `the Afghan team` is that one, whatever else was named since.
+        let called = |c: &Chain| c.noun == Some(noun) && fits(c);
+        let same = self.recent(i, DESCRIPTION_REACH, called).first().copied();
+        same.or_else(|| self.recent(i, DESCRIPTION_REACH, fits).first().copied())
     }
 }
