@@ -17,6 +17,8 @@ pub(super) struct Actor {
 }
 
 const DEPTH: u8 = 5;
+/// How many mentions back a number without a noun counts.
+const NEAR: usize = 12;
 
 /// The actors that fill the place of a token.
 pub(super) fn actors(context: &Context<'_>, at: At) -> Vec<Actor> {
@@ -182,18 +184,19 @@ fn counted(context: &Context<'_>, at: At) -> Option<At> {
     let token = at.token as usize;
     let number = tree.upos(token) == Upos::Num
         || matches!(tree.lemma(token), "more" | "other") && tree.child(token, &[Rel::Nummod]).is_some();
-    let bare = tree.child(token, &[Rel::Nmod]).is_none();
+    if !number || tree.child(token, &[Rel::Nmod]).is_some() {
+        return None;
+    }
     let near = context
         .mentions
         .mentions
         .partition_point(|m| m.span.start < context.token_span(at).start);
-    let mut before = context.mentions.mentions[..near].iter().rev();
+    let mut before = context.mentions.mentions[..near].iter().rev().take(NEAR);
     let group = before.find(|m| {
         let plural = context.tree(m.head).has(m.head.token as usize, "Number=Plur");
         m.kind == Kind::Description && plural && !m.chains.is_empty()
     })?;
-    let close = group.head.sentence == at.sentence;
-    (number && bare && close).then_some(group.head)
+    (group.head.sentence == at.sentence).then_some(group.head)
 }
 
 /// A noun that is no actor may stand for one: its owner, its members, what it is of.

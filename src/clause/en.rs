@@ -44,6 +44,23 @@ pub(super) fn is_intent(lemma: &str) -> bool {
     )
 }
 
+/// Verbs whose object has done what a gerund behind it tells (`convicted X of stealing`).
+pub(super) fn is_charging(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "accuse"
+            | "convict"
+            | "suspect"
+            | "acquit"
+            | "clear"
+            | "absolve"
+            | "charge"
+            | "arrest"
+            | "jail"
+            | "sentence"
+    )
+}
+
 /// Verbs whose object does what the infinitive says, also where the tree has it as an adverbial.
 pub(super) fn is_asking(lemma: &str) -> bool {
     matches!(

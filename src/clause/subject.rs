@@ -34,7 +34,9 @@ pub(super) fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usi
             .or_else(|| surface_subject(tree, head, depth - 1))
             .or_else(|| participle_subject(tree, head)),
         Rel::Advcl if tree.upos(head) == Upos::Verb || tree.child(head, &[Rel::Cop]).is_some() => {
-            let object = tree.child(head, &[Rel::Obj]);
+            let object = tree
+                .child(head, &[Rel::Obj])
+                .or_else(|| tree.child(head, &[Rel::Iobj]));
             // `expressed X's readiness to help`: the infinitive belongs to the noun and its possessor.
             let possessor = object.filter(|&o| o > head && o < v && infinitive(tree, v));
             let possessor = possessor.and_then(|o| tree.child(o, &[Rel::NmodPoss]));
@@ -65,6 +67,8 @@ pub(super) fn surface_subject(tree: &Tree, v: usize, depth: usize) -> Option<usi
         Rel::Acl if infinitive(tree, v) && tree.upos(head) == Upos::Verb => {
             surface_subject(tree, head, depth - 1)
         }
+        // `convicted X of having …`, with the gerund hung on X.
+        Rel::Acl if is_gerund(tree, v) && is_charged(tree, head) => Some(head),
         Rel::Acl if infinitive(tree, v) || is_gerund(tree, v) => holder(tree, head, depth - 1),
         // `is due to meet X`, `denied having met X`, and gerunds that are read as nouns: `ruled out meeting X`.
         Rel::Ccomp if infinitive(tree, v) || is_participial(tree, v) => {
@@ -128,6 +132,13 @@ fn participle_subject(tree: &Tree, v: usize) -> Option<usize> {
         Rel::AclRelcl if !has_relative(tree, v) && !has_own_subject(tree, v) => tree.head(v),
         _ => None,
     }
+}
+
+/// Whether somebody is the object of a charge.
+fn is_charged(tree: &Tree, noun: usize) -> bool {
+    let object = matches!(tree.rel(noun), Rel::Obj | Rel::NsubjPass);
+    let verb = tree.head(noun).filter(|_| object);
+    verb.is_some_and(|v| en::is_charging(tree.lemma(v)))
 }
 
 /// A clause in *-ing* with a preposition before it (`a policy of turning away boats`).

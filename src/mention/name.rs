@@ -481,13 +481,27 @@ fn push_unknown(phrase: &Phrase<'_>, start: usize, end: usize, found: &mut Vec<M
     let before = found.len();
     for name in phrase.names.iter().filter(|n| n.start < end && start < n.end) {
         let stop = with_numeral(phrase, name.end.min(end));
-        let mut mention = phrase.mention(name.start.max(start), stop, Kind::Name);
+        let mut first = name.start.max(start);
+        // `Ursula von der Leyen`, of which the model has seen the ends.
+        let behind_particles = found[before..]
+            .last()
+            .filter(|held| is_joined_by_particles(phrase, held.tokens.1 as usize, first));
+        if let Some(held) = behind_particles {
+            first = held.tokens.0 as usize;
+            found.pop();
+        }
+        let mut mention = phrase.mention(first, stop, Kind::Name);
         mention.sort = Some(sort(phrase, name));
         found.push(mention);
     }
     if found.len() == before && (!phrase.sequenced || looks_like_an_actor(phrase, start, end)) {
         found.push(phrase.mention(start, end, Kind::Name));
     }
+}
+
+/// Whether nothing but particles stands between two tokens (`von der`).
+fn is_joined_by_particles(phrase: &Phrase<'_>, from: usize, to: usize) -> bool {
+    from < to && (from..to).all(|i| PARTICLES.contains(&phrase.forms[i].as_ref()))
 }
 
 /// Where a name ends that has a number behind it (`Mohammed VI`).

@@ -39,6 +39,9 @@ impl Builder<'_> {
                 return self.join(i, chain);
             }
         }
+        if let Some(chain) = self.settlement(i, noun) {
+            return self.join(i, chain);
+        }
         let several = self.owners_in_coordination(i);
         if several.len() > 1 {
             return self.split(i, &several);
@@ -62,6 +65,19 @@ impl Builder<'_> {
         let class = self.mentions[i].class.unwrap_or(schema.noun(noun).class);
         let chain = self.new_chain(i, name, class, false);
         self.by_name.insert(key, chain);
+    }
+
+    /// `the village of X` is X.
+    fn settlement(&self, i: usize, noun: NounId) -> Option<ChainId> {
+        let (mention, next) = (&self.mentions[i], self.mentions.get(i + 1)?);
+        let gap = self
+            .text
+            .words
+            .get(mention.span.end as usize..next.span.start as usize)?;
+        let [chain] = next.chains[..] else { return None };
+        let place = self.text.schema.class(self.chains[chain.0 as usize].class);
+        let named = next.kind == Kind::Name && gap.trim() == "of" && place.is_mere_place();
+        (named && self.text.schema.noun(noun).settlement).then_some(chain)
     }
 
     /// Gives a name the office that stands in apposition to it.
@@ -367,9 +383,6 @@ impl Builder<'_> {
                     && other.collective
                     && !other.sovereign
         };
-        // `The team` after `the Afghan team` is that one, whatever else was named since.
-        let called = |c: &Chain| c.noun == Some(noun) && fits(c);
-        let same = self.recent(i, DESCRIPTION_REACH, called).first().copied();
-        same.or_else(|| self.recent(i, DESCRIPTION_REACH, fits).first().copied())
+        self.recent(i, DESCRIPTION_REACH, fits).first().copied()
     }
 }
