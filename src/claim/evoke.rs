@@ -62,7 +62,7 @@ pub(super) fn at(context: &Context<'_>, at: At) -> Vec<Match> {
         ),
         _ => return Vec::new(),
     };
-    if nominal && is_topic(context, at) {
+    if nominal && !ids.is_empty() && is_topic(context, at) {
         return Vec::new();
     }
     let is_actor = is_compound_actor(context, at);

@@ -107,15 +107,11 @@ impl Site<'_> {
             .iter()
             .copied()
             .filter(|_| !self.nominal);
-        let of_noun = tree
+        // Also infinitives that the tree takes for a purpose.
+        let others = tree
             .children(self.token)
             .filter(|&c| matches!(tree.rel(c), Rel::Acl | Rel::Xcomp | Rel::Obl | Rel::Advcl));
-        // An infinitive that the tree takes for a purpose.
-        let purpose = tree
-            .children(self.token)
-            .filter(|&c| tree.rel(c) == Rel::Advcl && self.arguments.complements.is_empty());
-        own.chain(of_noun)
-            .chain(purpose.filter(|_| !self.nominal))
+        own.chain(others)
             .filter(|&c| {
                 tree.children(c)
                     .any(|m| tree.rel(m) == Rel::Mark && tree.lemma(m) == "to")
