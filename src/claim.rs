@@ -236,6 +236,8 @@ pub struct Input<'a> {
     pub mentions: &'a Mentions,
     /// Day of publication, against which relative dates are resolved.
     pub date: Option<Date>,
+    /// Who published it.
+    pub publisher: Option<&'a str>,
     /// Whether verbs that no frame covers make claims too, with [`Predicate::Open`].
     pub open: bool,
 }
@@ -296,6 +298,7 @@ fn context<'a>(input: Input<'a>, schema: &'a Schema) -> Context<'a> {
         trees: input.trees,
         schema,
         mentions: input.mentions,
+        publisher: input.publisher,
         heads: input.mentions.by_head(),
         timexes: timexes(input.text, input.sentences, input.date),
         prominent: std::cell::OnceCell::new(),

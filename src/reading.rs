@@ -39,6 +39,7 @@ impl Reading {
             trees: &self.trees,
             mentions: &self.mentions,
             date: self.document.date,
+            publisher: self.document.publisher.as_deref(),
             open: false,
         }
     }
@@ -99,6 +100,7 @@ impl<'a> Reader<'a> {
             trees: &trees,
             mentions: &mentions,
             date: document.date,
+            publisher: document.publisher.as_deref(),
             open: self.open,
         };
         let claims = claim::read(input, self.schema);

@@ -5,7 +5,7 @@ use super::evoke::Match;
 use super::factuality::Colour;
 use super::{Claim, Evidence, Object, Predicate};
 use crate::mention::{Chain, ChainId, Kind, Mention};
-use crate::schema::{Construction, FrameId, Naming, RelationId, SeedId};
+use crate::schema::{Construction, FrameId, Naming, RelationId, SeedId, words};
 use crate::text::Span;
 
 /// The frame and relation of a construction.
@@ -159,7 +159,12 @@ fn implied_state(context: &Context<'_>, mention: &Mention) -> Option<ChainId> {
     let named = mention.kind == Kind::Name;
     // Offices of state only: those that a country may fill.
     let title = mention.title.unwrap_or(mention.span);
-    if !named || !title.of(context.text).starts_with(char::is_uppercase) {
+    // `President X` may be anybody's, `the President` is one's own.
+    let before = context.text.get(..title.start as usize).unwrap_or_default();
+    let definite = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next();
+    let own = definite.is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    let home = home_state(context).filter(|_| own);
+    if !named && home.is_none() || !title.of(context.text).starts_with(char::is_uppercase) {
         return None;
     }
     // Somewhere else in the document the office has its country.
@@ -177,7 +182,23 @@ fn implied_state(context: &Context<'_>, mention: &Mention) -> Option<ChainId> {
     let spoken = speech
         .and_then(|s| s.by.first())
         .and_then(|by| state_of(context, *by));
-    spoken.or_else(|| *context.prominent.get_or_init(|| prominent_state(context)))
+    spoken
+        .or(home)
+        .or_else(|| *context.prominent.get_or_init(|| prominent_state(context)))
+}
+
+/// The country whose name the publisher bears (`UK Government`), if the document speaks of it: what is published
+/// there calls the offices of others by their country, and its own without.
+fn home_state(context: &Context<'_>) -> Option<ChainId> {
+    let words = words(context.publisher?);
+    let from = words.iter().take_while(|word| word.key == "the").count();
+    let mut named = context.schema.longest_name(&words[from..])?.of.iter();
+    let sovereign = |seed: SeedId| context.schema.class(context.schema.actor(seed).class).sovereign;
+    let bears = |naming: Naming| matches!(naming, Naming::Name | Naming::Adjective);
+    let (seed, _) = *named.find(|(seed, naming)| bears(*naming) && sovereign(*seed))?;
+    let of = |chain: &Chain| chain.seed == Some(seed);
+    let at = context.mentions.chains.iter().position(of)?;
+    Some(ChainId(at as u32))
 }
 
 /// The country that an actor belongs to, or is.
@@ -444,4 +465,38 @@ pub(super) fn attribute(claim: &mut Claim, colour: Colour) {
 /// Whether a match says the same as a construction would (kept for the reader of matches).
 pub(super) fn is_construction(found: &Match, context: &Context<'_>) -> bool {
     !context.schema.frame(found.frame).constructions.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::{Claim, Object};
+    use crate::reading::{Reader, Reading};
+    use crate::schema::Schema;
+    use crate::source::Document;
+    use crate::syntax::Model;
+
+    /// The countries whose offices a text of that publisher speaks of.
+    fn countries(publisher: &str, text: &str) -> Vec<String> {
+        let (schema, model) = (Schema::embedded(), Model::english());
+        let reader = Reader::new(schema, &model);
+        let reading = reader.read(Document {
+            publisher: Some(publisher.to_owned()),
+            ..reader.read_text(text).document
+        });
+        let country = |reading: &Reading, claim: &Claim| match claim.object {
+            Object::Actor(chain) => Some(reading.mentions.chain(chain).name.clone()),
+            Object::Literal(_) => None,
+        };
+        let held = reading.claims.iter().filter(|claim| claim.position.is_some());
+        held.filter_map(|claim| country(&reading, claim)).collect()
+    }
+
+    #[test]
+    fn a_publisher_calls_the_offices_of_its_own_country_without_it() {
+        let text = "The Foreign Secretary spoke of Norway's aid. The UK thanked President Horn of Chad.";
+        assert_eq!(countries("UK Government", text), ["UK", "Chad"]);
+        assert_eq!(countries("Northern Wire", text), ["Chad"]);
+        let named = "The UK thanked Norway. It thanked President Horn, too.";
+        assert_eq!(countries("UK Government", named), [""; 0]);
+    }
 }

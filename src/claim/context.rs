@@ -15,6 +15,8 @@ pub(super) struct Context<'a> {
     pub trees: &'a [Tree],
     pub schema: &'a Schema,
     pub mentions: &'a Mentions,
+    /// Who published it.
+    pub publisher: Option<&'a str>,
     pub heads: HashMap<At, MentionId>,
     /// Time expressions by sentence.
     pub timexes: Vec<Vec<Timex>>,
